@@ -1,0 +1,39 @@
+package holdfast.inventory;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+
+/** The rule that nothing is promised twice: only what is on hand, not held and not kept back may be had. */
+final class FreeStock {
+
+    private FreeStock() {}
+
+    /**
+     * Passes when the wanted quantity is free.
+     *
+     * @param keptBack safety stock, which nobody may have
+     * @throws StockRefusal.InsufficientStock when it is not, even if every lapsed hold were
+     * @throws StockRefusal.LapsedHoldsInTheWay when it would be, once the holders named have been asked to expire
+     */
+    static void require(StockItemState state, StockItemId item, BigDecimal wanted, BigDecimal keptBack, Instant at)
+            throws StockRefusal {
+        BigDecimal free = state.onHand().subtract(state.holds().reserved()).subtract(keptBack);
+        if (wanted.signum() <= 0 || wanted.compareTo(free) <= 0) {
+            return;
+        }
+        List<String> inTheWay = new ArrayList<>();
+        Iterator<Hold> lapsed = state.holds().lapsedAt(at).iterator();
+        while (wanted.compareTo(free) > 0 && lapsed.hasNext()) {
+            Hold hold = lapsed.next();
+            inTheWay.add(hold.holder());
+            free = free.add(hold.quantity());
+        }
+        if (wanted.compareTo(free) > 0) {
+            throw new StockRefusal.InsufficientStock(item, wanted, Quantities.plain(free.max(BigDecimal.ZERO)));
+        }
+        throw new StockRefusal.LapsedHoldsInTheWay(item, inTheWay);
+    }
+}

@@ -1,0 +1,75 @@
+package holdfast.inventory;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What can be asked of the stock of one SKU at one location.
+ *
+ * <p>Quantities are positive unless said otherwise, in the SKU's unit. {@code at} is the time at which the command was
+ * given: rules compare deadlines with it, never with a clock. {@code expectedVersion} is the version the sender knows,
+ * or null when the command commutes with whatever happened since.
+ */
+public sealed interface StockCommand {
+
+    StockItemId item();
+
+    Instant at();
+
+    /** Goods arrived. Opens the location when it is the first receipt there. */
+    record ReceiveStock(
+            @TargetAggregateIdentifier StockItemId item,
+            BigDecimal quantity,
+            @Nullable String reference,
+            @Nullable Long expectedVersion,
+            Instant at)
+            implements StockCommand {}
+
+    /** Corrects what is on hand by a signed change, never below what is reserved. */
+    record AdjustStock(
+            @TargetAggregateIdentifier StockItemId item,
+            BigDecimal change,
+            String reason,
+            @Nullable Long expectedVersion,
+            Instant at)
+            implements StockCommand {}
+
+    /** Takes available stock at once, as in a counter sale without an order. */
+    record IssueStock(
+            @TargetAggregateIdentifier StockItemId item,
+            BigDecimal quantity,
+            @Nullable String reference,
+            @Nullable Long expectedVersion,
+            Instant at)
+            implements StockCommand {}
+
+    /**
+     * Holds available stock for a holder until {@code expiresAt}.
+     *
+     * @param holder the order that the stock is held for
+     * @param ref names this reservation within the holder: the same one never takes effect twice
+     */
+    record ReserveStock(
+            @TargetAggregateIdentifier StockItemId item,
+            String holder,
+            String ref,
+            BigDecimal quantity,
+            Instant expiresAt,
+            Instant at)
+            implements StockCommand {}
+
+    /** Gives back a part of what is held. The same {@code ref} never takes effect twice. */
+    record ReleaseStock(
+            @TargetAggregateIdentifier StockItemId item, String holder, String ref, BigDecimal quantity, Instant at)
+            implements StockCommand {}
+
+    /** Ends a hold: all that is still held is available again. */
+    record ReleaseHold(@TargetAggregateIdentifier StockItemId item, String holder, Instant at)
+            implements StockCommand {}
+
+    /** Ends a hold by a sale of {@code quantity}; what is held beyond it is available again. */
+    record CommitHold(@TargetAggregateIdentifier StockItemId item, String holder, BigDecimal quantity, Instant at)
+            implements StockCommand {}
+}

@@ -1,0 +1,59 @@
+package holdfast.inventory;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happened to the stock of one SKU at one location.
+ *
+ * <p>Quantities are in the SKU's unit, positive unless said otherwise, without trailing zeros.
+ */
+public sealed interface StockEvent {
+
+    String sku();
+
+    String location();
+
+    Instant at();
+
+    default StockItemId item() {
+        return new StockItemId(sku(), location());
+    }
+
+    record StockReceived(
+            String sku,
+            String location,
+            BigDecimal quantity,
+            @Nullable String reference,
+            Instant at) implements StockEvent {}
+
+    /** {@code change} is signed. */
+    record StockAdjusted(String sku, String location, BigDecimal change, String reason, Instant at)
+            implements StockEvent {}
+
+    record StockIssued(
+            String sku,
+            String location,
+            BigDecimal quantity,
+            @Nullable String reference,
+            Instant at) implements StockEvent {}
+
+    /** From {@code expiresAt} on everybody may have the stock, as soon as the holder has been asked to expire. */
+    record StockReserved(
+            String sku, String location, String holder, String ref, BigDecimal quantity, Instant expiresAt, Instant at)
+            implements StockEvent {}
+
+    /** {@code ref} names the change that freed a part of a hold; null when the whole hold ended. */
+    record StockReleased(
+            String sku,
+            String location,
+            String holder,
+            @Nullable String ref,
+            BigDecimal quantity,
+            Instant at) implements StockEvent {}
+
+    /** The held quantity left the shelf for good; the hold ended. */
+    record StockSold(String sku, String location, String holder, BigDecimal quantity, Instant at)
+            implements StockEvent {}
+}

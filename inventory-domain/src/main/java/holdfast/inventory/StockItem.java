@@ -1,0 +1,156 @@
+package holdfast.inventory;
+
+import static org.axonframework.modelling.command.AggregateLifecycle.apply;
+
+import holdfast.inventory.StockCommand.AdjustStock;
+import holdfast.inventory.StockCommand.CommitHold;
+import holdfast.inventory.StockCommand.IssueStock;
+import holdfast.inventory.StockCommand.ReceiveStock;
+import holdfast.inventory.StockCommand.ReleaseHold;
+import holdfast.inventory.StockCommand.ReleaseStock;
+import holdfast.inventory.StockCommand.ReserveStock;
+import holdfast.inventory.StockEvent.StockAdjusted;
+import holdfast.inventory.StockEvent.StockIssued;
+import holdfast.inventory.StockEvent.StockReceived;
+import holdfast.inventory.StockEvent.StockReleased;
+import holdfast.inventory.StockEvent.StockReserved;
+import holdfast.inventory.StockEvent.StockSold;
+import java.math.BigDecimal;
+import java.time.Instant;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.modelling.command.AggregateCreationPolicy;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.AggregateRoot;
+import org.axonframework.modelling.command.CreationPolicy;
+import org.jspecify.annotations.Nullable;
+
+/** Decides what may happen to the stock of one SKU at one location; it never promises more than there is. */
+@AggregateRoot(type = "StockItem")
+public class StockItem {
+
+    @AggregateIdentifier
+    @SuppressWarnings("UnusedVariable") // Axon reads it
+    private String id;
+
+    private StockItemState state = StockItemState.NONE;
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    StockChange handle(ReceiveStock command, StockCatalog catalog) throws StockRefusal {
+        catalog.definitionOf(command.item().sku()).requireScale(command.quantity());
+        Versions.require(command.expectedVersion(), state.version());
+        StockItemId item = command.item();
+        return record(
+                item,
+                new StockReceived(
+                        item.sku(),
+                        item.location(),
+                        Quantities.plain(command.quantity()),
+                        command.reference(),
+                        command.at()));
+    }
+
+    @CommandHandler
+    StockChange handle(AdjustStock command, StockCatalog catalog) throws StockRefusal {
+        catalog.definitionOf(command.item().sku()).requireScale(command.change());
+        StockItemId item = command.item();
+        FreeStock.require(state, item, command.change().negate(), BigDecimal.ZERO, command.at());
+        Versions.require(command.expectedVersion(), state.version());
+        BigDecimal change = Quantities.plain(command.change());
+        return record(item, new StockAdjusted(item.sku(), item.location(), change, command.reason(), command.at()));
+    }
+
+    @CommandHandler
+    StockChange handle(IssueStock command, StockCatalog catalog) throws StockRefusal {
+        StockDefinitionState definition = catalog.definitionOf(command.item().sku());
+        definition.requireScale(command.quantity());
+        StockItemId item = command.item();
+        FreeStock.require(state, item, command.quantity(), definition.safetyStock(), command.at());
+        Versions.require(command.expectedVersion(), state.version());
+        BigDecimal quantity = Quantities.plain(command.quantity());
+        return record(item, new StockIssued(item.sku(), item.location(), quantity, command.reference(), command.at()));
+    }
+
+    @CommandHandler
+    ReserveOutcome handle(ReserveStock command, StockCatalog catalog) throws StockRefusal {
+        Hold hold = state.holds().of(command.holder());
+        if (hold != null && hold.knows(command.ref())) {
+            return new ReserveOutcome.Held();
+        }
+        if (!command.at().isBefore(command.expiresAt())) {
+            return new ReserveOutcome.TooLate();
+        }
+        StockItemId item = command.item();
+        BigDecimal safetyStock = catalog.definitionOf(item.sku()).safetyStock();
+        try {
+            FreeStock.require(state, item, command.quantity(), safetyStock, command.at());
+        } catch (StockRefusal.InsufficientStock refusal) {
+            return new ReserveOutcome.NotEnough(refusal.available());
+        }
+        BigDecimal quantity = Quantities.plain(command.quantity());
+        apply(new StockReserved(
+                item.sku(),
+                item.location(),
+                command.holder(),
+                command.ref(),
+                quantity,
+                command.expiresAt(),
+                command.at()));
+        return new ReserveOutcome.Held();
+    }
+
+    @CommandHandler
+    void handle(ReleaseStock command) {
+        Hold hold = state.holds().of(command.holder());
+        if (hold != null && hold.isOpen() && !hold.knows(command.ref())) {
+            BigDecimal quantity = command.quantity().min(hold.quantity());
+            release(command.item(), hold, quantity, command.ref(), command.at());
+        }
+    }
+
+    @CommandHandler
+    void handle(ReleaseHold command) {
+        Hold hold = state.holds().of(command.holder());
+        if (hold != null && hold.isOpen()) {
+            release(command.item(), hold, hold.quantity(), null, command.at());
+        }
+    }
+
+    @CommandHandler
+    void handle(CommitHold command) {
+        Hold hold = state.holds().of(command.holder());
+        if (hold == null || !hold.isOpen()) {
+            return;
+        }
+        BigDecimal excess = hold.quantity().subtract(command.quantity());
+        if (excess.signum() < 0) {
+            throw new IllegalStateException("Of " + command.item() + " " + hold + " holds less than was sold");
+        }
+        if (excess.signum() > 0) {
+            release(command.item(), hold, excess, "excess", command.at());
+        }
+        StockItemId item = command.item();
+        apply(new StockSold(
+                item.sku(), item.location(), hold.holder(), Quantities.plain(command.quantity()), command.at()));
+    }
+
+    private static void release(StockItemId item, Hold hold, BigDecimal quantity, @Nullable String ref, Instant at) {
+        apply(new StockReleased(item.sku(), item.location(), hold.holder(), ref, Quantities.plain(quantity), at));
+    }
+
+    private StockChange record(StockItemId item, StockEvent event) {
+        StockLevel before = state.levelAt(event.at());
+        apply(event);
+        return new StockChange(item, state.version(), before, state.levelAt(event.at()));
+    }
+
+    @EventSourcingHandler
+    void on(StockEvent event) {
+        id = event.item().toString();
+        state = state.evolve(event);
+    }
+
+    /** For Axon, which fills it from the events. */
+    StockItem() {}
+}

@@ -1,0 +1,6 @@
+package holdfast.inventory;
+
+import java.math.BigDecimal;
+
+/** What is on hand and how much of it is held, in the SKU's unit. */
+public record StockLevel(BigDecimal onHand, BigDecimal reserved) {}

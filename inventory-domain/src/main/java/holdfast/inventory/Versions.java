@@ -1,0 +1,15 @@
+package holdfast.inventory;
+
+import org.jspecify.annotations.Nullable;
+
+/** Compares the version that a sender knows with the current one. */
+final class Versions {
+
+    private Versions() {}
+
+    static void require(@Nullable Long expected, long current) throws StockRefusal.StaleVersion {
+        if (expected != null && expected != current) {
+            throw new StockRefusal.StaleVersion(expected, current);
+        }
+    }
+}

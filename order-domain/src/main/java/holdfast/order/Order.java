@@ -1,0 +1,124 @@
+package holdfast.order;
+
+import static org.axonframework.modelling.command.AggregateLifecycle.apply;
+
+import holdfast.order.OrderCommand.AddLines;
+import holdfast.order.OrderCommand.CancelOrder;
+import holdfast.order.OrderCommand.ChangeLine;
+import holdfast.order.OrderCommand.CompleteOrder;
+import holdfast.order.OrderCommand.ConfirmReservation;
+import holdfast.order.OrderCommand.DraftOrder;
+import holdfast.order.OrderCommand.ExpireOrder;
+import holdfast.order.OrderCommand.PayOrder;
+import holdfast.order.OrderCommand.PlaceDraft;
+import holdfast.order.OrderCommand.PlaceOrder;
+import holdfast.order.OrderCommand.RejectReservation;
+import holdfast.order.OrderCommand.RemoveLine;
+import java.util.List;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.modelling.command.AggregateCreationPolicy;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.AggregateRoot;
+import org.axonframework.modelling.command.CreationPolicy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An order: each command is decided by the rules on the state so far, and its events are one append.
+ *
+ * <p>The rules are in {@link Drafting}, {@link LineChanges}, {@link Reserving} and {@link Settling}.
+ */
+@AggregateRoot(type = "Order")
+public class Order {
+
+    public static final int MAX_LINES = 200;
+
+    @AggregateIdentifier
+    @SuppressWarnings("UnusedVariable") // Axon reads it
+    private String orderId;
+
+    private OrderState state = OrderState.NONE;
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    OrderState handle(DraftOrder command) throws OrderRefusal {
+        return append(Drafting.draft(state, command));
+    }
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    OrderState handle(PlaceOrder command) throws OrderRefusal {
+        return append(Drafting.place(state, command));
+    }
+
+    @CommandHandler
+    OrderState handle(PlaceDraft command) throws OrderRefusal {
+        return append(Drafting.place(state, command), command.expectedVersion());
+    }
+
+    @CommandHandler
+    OrderState handle(AddLines command) throws OrderRefusal {
+        return append(LineChanges.add(state, command), command.expectedVersion());
+    }
+
+    @CommandHandler
+    OrderState handle(ChangeLine command) throws OrderRefusal {
+        return append(LineChanges.change(state, command), command.expectedVersion());
+    }
+
+    @CommandHandler
+    OrderState handle(RemoveLine command) throws OrderRefusal {
+        return append(LineChanges.remove(state, command), command.expectedVersion());
+    }
+
+    @CommandHandler
+    OrderState handle(ConfirmReservation command) {
+        return append(Reserving.confirm(state, command));
+    }
+
+    @CommandHandler
+    OrderState handle(RejectReservation command) {
+        return append(Reserving.reject(state, command));
+    }
+
+    @CommandHandler
+    OrderState handle(ExpireOrder command) {
+        return append(Reserving.expire(state, command));
+    }
+
+    @CommandHandler
+    OrderState handle(PayOrder command) throws OrderRefusal {
+        return append(Settling.pay(state, command), command.expectedVersion());
+    }
+
+    @CommandHandler
+    OrderState handle(CancelOrder command) throws OrderRefusal {
+        return append(Settling.cancel(state, command), command.expectedVersion());
+    }
+
+    @CommandHandler
+    OrderState handle(CompleteOrder command) throws OrderRefusal {
+        return append(Settling.complete(state, command), command.expectedVersion());
+    }
+
+    private OrderState append(List<OrderEvent> events, @Nullable Long expectedVersion) throws OrderRefusal {
+        if (!events.isEmpty()) {
+            Versions.require(expectedVersion, state.version());
+        }
+        return append(events);
+    }
+
+    private OrderState append(List<OrderEvent> events) {
+        events.forEach(event -> apply(event));
+        return state;
+    }
+
+    @EventSourcingHandler
+    void on(OrderEvent event) {
+        orderId = event.orderId();
+        state = state.evolve(event);
+    }
+
+    /** For Axon, which fills it from the events. */
+    Order() {}
+}

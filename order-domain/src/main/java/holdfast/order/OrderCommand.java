@@ -1,0 +1,129 @@
+package holdfast.order;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What can be asked of an order.
+ *
+ * <p>{@code at} is the time at which the command was given: rules compare deadlines with it, never with a clock.
+ * {@code expectedVersion} is the version the sender knows, or null when the command commutes with whatever happened
+ * since. Every handler answers the {@link OrderState} after it.
+ */
+public sealed interface OrderCommand {
+
+    String orderId();
+
+    Instant at();
+
+    /** Starts an order that is still being put together. */
+    record DraftOrder(
+            @TargetAggregateIdentifier String orderId,
+            @Nullable String customerId,
+            @Nullable String tab,
+            String currency,
+            List<NewLine> lines,
+            @Nullable Duration paymentWindow,
+            Instant at)
+            implements OrderCommand {}
+
+    /**
+     * Starts an order and asks for its stock.
+     *
+     * @param paymentWindow what the client asked for; null for the default
+     * @param defaultWindow the service's payment window
+     */
+    record PlaceOrder(
+            @TargetAggregateIdentifier String orderId,
+            @Nullable String customerId,
+            @Nullable String tab,
+            String currency,
+            List<NewLine> lines,
+            @Nullable Duration paymentWindow,
+            Duration defaultWindow,
+            Instant at)
+            implements OrderCommand {}
+
+    /** Asks for the stock of a draft. */
+    record PlaceDraft(
+            @TargetAggregateIdentifier String orderId,
+            Duration defaultWindow,
+            @Nullable Long expectedVersion,
+            Instant at)
+            implements OrderCommand {}
+
+    /** All lines are held. */
+    record ConfirmReservation(@TargetAggregateIdentifier String orderId, Instant at) implements OrderCommand {}
+
+    /** Not all lines could be held, and nothing is. */
+    record RejectReservation(@TargetAggregateIdentifier String orderId, List<Shortage> shortages, Instant at)
+            implements OrderCommand {}
+
+    /**
+     * Adds lines.
+     *
+     * @param changeId names this change: the same one never takes effect twice
+     * @param held whether their stock is held already, as a reserved order demands
+     */
+    record AddLines(
+            @TargetAggregateIdentifier String orderId,
+            String changeId,
+            List<NewLine> lines,
+            boolean held,
+            @Nullable Long expectedVersion,
+            Instant at)
+            implements OrderCommand {}
+
+    /**
+     * Gives a line another quantity.
+     *
+     * @param changeId names this change: the same one never takes effect twice
+     * @param held whether the stock for more of it is held already, as a reserved order demands
+     */
+    record ChangeLine(
+            @TargetAggregateIdentifier String orderId,
+            String changeId,
+            String lineId,
+            BigDecimal quantity,
+            boolean held,
+            @Nullable Long expectedVersion,
+            Instant at)
+            implements OrderCommand {}
+
+    record RemoveLine(
+            @TargetAggregateIdentifier String orderId,
+            String changeId,
+            String lineId,
+            @Nullable Long expectedVersion,
+            Instant at)
+            implements OrderCommand {}
+
+    /** Takes a payment, which may be a part of the amount due. */
+    record PayOrder(
+            @TargetAggregateIdentifier String orderId,
+            String paymentId,
+            BigDecimal amount,
+            String method,
+            @Nullable Long expectedVersion,
+            Instant at)
+            implements OrderCommand {}
+
+    record CancelOrder(
+            @TargetAggregateIdentifier String orderId,
+            @Nullable String reason,
+            @Nullable Long expectedVersion,
+            Instant at)
+            implements OrderCommand {}
+
+    record CompleteOrder(
+            @TargetAggregateIdentifier String orderId,
+            @Nullable Long expectedVersion,
+            Instant at) implements OrderCommand {}
+
+    /** Asks an order whether its payment deadline has passed; harmless when it has not. */
+    record ExpireOrder(@TargetAggregateIdentifier String orderId, Instant at) implements OrderCommand {}
+}

@@ -1,0 +1,85 @@
+package holdfast.order;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What happened to an order. Amounts are in its currency, quantities in the unit of their SKU. */
+public sealed interface OrderEvent {
+
+    String orderId();
+
+    Instant at();
+
+    record OrderDrafted(
+            String orderId,
+            @Nullable String customerId,
+            @Nullable String tab,
+            String currency,
+            List<OrderLine> lines,
+            @Nullable Duration paymentWindow,
+            Instant at)
+            implements OrderEvent {}
+
+    /**
+     * The order asks for its stock.
+     *
+     * @param paymentWindow what the client asked for; null when it left that to the service
+     * @param paymentDueAt the deadline, which every command and every read after it respects
+     */
+    record OrderPlaced(
+            String orderId,
+            @Nullable String customerId,
+            @Nullable String tab,
+            String currency,
+            List<OrderLine> lines,
+            @Nullable Duration paymentWindow,
+            Instant paymentDueAt,
+            Instant at)
+            implements OrderEvent {}
+
+    record OrderReserved(String orderId, Instant paymentDueAt, Instant at) implements OrderEvent {}
+
+    record OrderRejected(String orderId, List<Shortage> shortages, Instant at) implements OrderEvent {}
+
+    /** {@code changeId} names the change, so that its stock is held for it only once. */
+    record LinesAdded(String orderId, String changeId, List<OrderLine> lines, Instant at) implements OrderEvent {}
+
+    record LineQuantityChanged(
+            String orderId,
+            String changeId,
+            String lineId,
+            String sku,
+            String location,
+            BigDecimal quantity,
+            BigDecimal previousQuantity,
+            Instant at)
+            implements OrderEvent {}
+
+    record LineRemoved(
+            String orderId,
+            String changeId,
+            String lineId,
+            String sku,
+            String location,
+            BigDecimal quantity,
+            Instant at)
+            implements OrderEvent {}
+
+    record PaymentReceived(String orderId, String paymentId, BigDecimal amount, String method, Instant at)
+            implements OrderEvent {}
+
+    /** Nothing is due any more; {@code items} is the stock that is sold by it. */
+    record OrderPaid(String orderId, List<ItemQuantity> items, Instant at) implements OrderEvent {}
+
+    /** {@code items} is the stock that was held for it, none for a draft. */
+    record OrderCancelled(String orderId, @Nullable String reason, List<ItemQuantity> items, Instant at)
+            implements OrderEvent {}
+
+    /** {@code items} is the stock that was held for it. */
+    record OrderExpired(String orderId, List<ItemQuantity> items, Instant at) implements OrderEvent {}
+
+    record OrderCompleted(String orderId, Instant at) implements OrderEvent {}
+}

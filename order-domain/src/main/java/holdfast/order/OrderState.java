@@ -1,0 +1,139 @@
+package holdfast.order;
+
+import holdfast.order.OrderEvent.LineQuantityChanged;
+import holdfast.order.OrderEvent.LineRemoved;
+import holdfast.order.OrderEvent.LinesAdded;
+import holdfast.order.OrderEvent.OrderCancelled;
+import holdfast.order.OrderEvent.OrderCompleted;
+import holdfast.order.OrderEvent.OrderDrafted;
+import holdfast.order.OrderEvent.OrderExpired;
+import holdfast.order.OrderEvent.OrderPaid;
+import holdfast.order.OrderEvent.OrderPlaced;
+import holdfast.order.OrderEvent.OrderRejected;
+import holdfast.order.OrderEvent.OrderReserved;
+import holdfast.order.OrderEvent.PaymentReceived;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * An order after a number of events. Amounts are in the currency of its origin.
+ *
+ * @param origin what it was created with
+ * @param shortages why it was rejected
+ * @param version number of events, 0 before the first
+ */
+public record OrderState(
+        String orderId,
+        OrderStatus status,
+        OrderContent origin,
+        Lines lines,
+        List<Payment> payments,
+        List<Shortage> shortages,
+        OrderTimes times,
+        long version) {
+
+    public static final OrderState NONE = new OrderState(
+            "",
+            OrderStatus.DRAFT,
+            new OrderContent(null, null, "XXX", List.of(), null, true),
+            Lines.NONE,
+            List.of(),
+            List.of(),
+            OrderTimes.NONE,
+            0);
+
+    public OrderState evolve(OrderEvent event) {
+        return switch (event) {
+            case OrderDrafted e -> drafted(e);
+            case OrderPlaced e -> version == 0 ? placedAtOnce(e) : placed(e);
+            case OrderReserved e -> to(OrderStatus.RESERVED, e);
+            case OrderRejected e -> rejected(e);
+            case LinesAdded e -> with(lines.plus(e.changeId(), e.lines()), e);
+            case LineQuantityChanged e -> with(lines.withQuantity(e.changeId(), e.lineId(), e.quantity()), e);
+            case LineRemoved e -> with(lines.without(e.changeId(), e.lineId()), e);
+            case PaymentReceived e -> paid(e);
+            case OrderPaid e -> to(OrderStatus.PAID, e);
+            case OrderCancelled e -> to(OrderStatus.CANCELLED, e);
+            case OrderExpired e -> to(OrderStatus.EXPIRED, e);
+            case OrderCompleted e -> to(OrderStatus.COMPLETED, e);
+        };
+    }
+
+    private static OrderState drafted(OrderDrafted e) {
+        OrderContent origin =
+                new OrderContent(e.customerId(), e.tab(), e.currency(), e.lines(), e.paymentWindow(), true);
+        return created(e.orderId(), OrderStatus.DRAFT, origin, OrderTimes.NONE.updated(e.at()));
+    }
+
+    private static OrderState placedAtOnce(OrderPlaced e) {
+        OrderContent origin =
+                new OrderContent(e.customerId(), e.tab(), e.currency(), e.lines(), e.paymentWindow(), false);
+        return created(e.orderId(), OrderStatus.PLACED, origin, OrderTimes.NONE.placed(e.at(), e.paymentDueAt()));
+    }
+
+    private static OrderState created(String orderId, OrderStatus status, OrderContent origin, OrderTimes times) {
+        return new OrderState(orderId, status, origin, Lines.of(origin.lines()), List.of(), List.of(), times, 1);
+    }
+
+    private OrderState placed(OrderPlaced e) {
+        OrderTimes placedTimes = times.placed(e.at(), e.paymentDueAt());
+        return new OrderState(
+                orderId, OrderStatus.PLACED, origin, lines, payments, shortages, placedTimes, version + 1);
+    }
+
+    private OrderState rejected(OrderRejected e) {
+        OrderTimes now = times.updated(e.at());
+        return new OrderState(orderId, OrderStatus.REJECTED, origin, lines, payments, e.shortages(), now, version + 1);
+    }
+
+    private OrderState to(OrderStatus next, OrderEvent e) {
+        return new OrderState(orderId, next, origin, lines, payments, shortages, times.updated(e.at()), version + 1);
+    }
+
+    private OrderState with(Lines next, OrderEvent e) {
+        return new OrderState(orderId, status, origin, next, payments, shortages, times.updated(e.at()), version + 1);
+    }
+
+    private OrderState paid(PaymentReceived e) {
+        Payment payment = new Payment(e.paymentId(), e.amount(), e.method(), e.at());
+        List<Payment> all = Stream.concat(payments.stream(), Stream.of(payment)).toList();
+        return new OrderState(orderId, status, origin, lines, all, shortages, times.updated(e.at()), version + 1);
+    }
+
+    /** The status as everybody must see it at a time: from its deadline on an unpaid order has expired. */
+    public OrderStatus statusAt(Instant time) {
+        Instant due = times.paymentDueAt();
+        boolean unpaid = status == OrderStatus.PLACED || status == OrderStatus.RESERVED;
+        return unpaid && due != null && !time.isBefore(due) ? OrderStatus.EXPIRED : status;
+    }
+
+    public String currency() {
+        return origin.currency();
+    }
+
+    public BigDecimal total() {
+        return lines.total(currency());
+    }
+
+    public BigDecimal amountOf(OrderLine line) {
+        return Amounts.of(line, currency());
+    }
+
+    /** What was paid, gross. */
+    public BigDecimal paid() {
+        return payments.stream().map(Payment::amount).reduce(Amounts.zero(currency()), BigDecimal::add);
+    }
+
+    public BigDecimal amountDue() {
+        return total().subtract(paid());
+    }
+
+    public Optional<Payment> payment(String paymentId) {
+        return payments.stream()
+                .filter(payment -> payment.paymentId().equals(paymentId))
+                .findFirst();
+    }
+}
