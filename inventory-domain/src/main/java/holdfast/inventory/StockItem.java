@@ -103,7 +103,8 @@ public class StockItem {
     @CommandHandler
     void handle(ReleaseStock command) {
         Hold hold = state.holds().of(command.holder());
-        if (hold != null && hold.isOpen() && !hold.knows(command.ref())) {
+        boolean pointless = command.undoes() != null && (hold == null || !hold.knows(command.undoes()));
+        if (hold != null && hold.isOpen() && !hold.knows(command.ref()) && !pointless) {
             BigDecimal quantity = command.quantity().min(hold.quantity());
             release(command.item(), hold, quantity, command.ref(), command.at());
         }

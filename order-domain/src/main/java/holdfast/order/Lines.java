@@ -57,7 +57,7 @@ public record Lines(List<OrderLine> all, int numbered, List<String> changes) {
     }
 
     /** The stock of all lines, in SKU order. */
-    List<ItemQuantity> stock() {
+    public List<ItemQuantity> stock() {
         return ItemQuantity.totals(all);
     }
 
