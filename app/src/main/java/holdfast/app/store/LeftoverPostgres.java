@@ -3,12 +3,12 @@ package holdfast.app.store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,7 +16,8 @@ import org.slf4j.LoggerFactory;
 final class LeftoverPostgres {
 
     private static final Logger LOG = LoggerFactory.getLogger(LeftoverPostgres.class);
-    private static final long PATIENCE_SECONDS = 15;
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration ASK_AGAIN = Duration.ofMillis(20);
 
     private final PostgresFolder folder;
     private final Path programs;
@@ -30,17 +31,19 @@ final class LeftoverPostgres {
 
     void stop() throws IOException {
         Path pidFile = folder.path().resolve("postmaster.pid");
-        if (Files.exists(pidFile)) {
-            Optional<ProcessHandle> process = recorded(pidFile);
-            if (process.filter(this::isOurs).isPresent()) {
-                LOG.info("Stopping the PostgreSQL that an earlier run has left behind");
-                commands.exitCode(
-                        "pg_ctl", List.of("stop", "-D", folder.path().toString(), "-m", "fast", "-w", "-t", "30"));
-            } else if (process.filter(this::isSomeoneElse).isPresent()) {
-                disownPid(pidFile);
-            }
+        if (!Files.exists(pidFile)) {
+            awaitEnd();
+            return;
+        }
+        if (recorded(pidFile).filter(this::isOurs).isPresent()) {
+            LOG.info("Stopping the PostgreSQL that an earlier run has left behind");
+            commands.exitCode(
+                    "pg_ctl", List.of("stop", "-D", folder.path().toString(), "-m", "fast", "-w", "-t", "30"));
         }
         awaitEnd();
+        if (Files.exists(pidFile)) {
+            disown(pidFile);
+        }
     }
 
     private static Optional<ProcessHandle> recorded(Path pidFile) throws IOException {
@@ -56,39 +59,47 @@ final class LeftoverPostgres {
 
     /** Our PostgreSQL runs from a folder within this data folder, so its program's path tells it from any other. */
     private boolean isOurs(ProcessHandle process) {
-        return process.info().command().filter(runsFrom(programs)).isPresent();
-    }
-
-    private boolean isSomeoneElse(ProcessHandle process) {
-        return process.info().command().filter(runsFrom(programs).negate()).isPresent();
-    }
-
-    private static Predicate<String> runsFrom(Path folder) {
-        return command -> command.startsWith(folder.toString());
+        return process.info()
+                .command()
+                .filter(command -> Path.of(command).startsWith(programs))
+                .isPresent();
     }
 
     /**
-     * After a restart of the machine the recorded number may be another program's, and PostgreSQL would refuse to
-     * start. It takes the number of its own starter for stale; the rest of the file must stay, because it guards
-     * against server processes that still use the shared memory.
+     * The recorded process has ended without cleaning up. Its number may be another program's by now, or still be
+     * listed until its parent takes notice, and PostgreSQL would refuse to start. It takes the number of its own
+     * starter for stale; the rest of the file must stay, because it guards against server processes that still use
+     * the shared memory.
      */
-    private static void disownPid(Path pidFile) throws IOException {
+    private static void disown(Path pidFile) throws IOException {
         List<String> lines = new ArrayList<>(Files.readAllLines(pidFile));
-        lines.set(0, Long.toString(ProcessHandle.current().pid()));
-        Files.write(pidFile, lines);
+        if (!lines.isEmpty()) {
+            lines.set(0, Long.toString(ProcessHandle.current().pid()));
+            Files.write(pidFile, lines);
+        }
     }
 
     /** Server processes that have lost their postmaster end by themselves; those that do not are ended. */
     private void awaitEnd() {
-        List<ProcessHandle> left =
-                ProcessHandle.allProcesses().filter(this::isOurs).toList();
-        CompletableFuture<?>[] ends = left.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new);
-        CompletableFuture.allOf(ends)
-                .completeOnTimeout(null, PATIENCE_SECONDS, TimeUnit.SECONDS)
-                .join();
-        left.stream().filter(ProcessHandle::isAlive).forEach(ProcessHandle::destroyForcibly);
-        CompletableFuture.allOf(ends)
-                .completeOnTimeout(null, PATIENCE_SECONDS, TimeUnit.SECONDS)
-                .join();
+        if (!haveEnded()) {
+            ours().forEach(ProcessHandle::destroyForcibly);
+            haveEnded();
+        }
+    }
+
+    /** Asks again and again, because {@link ProcessHandle#onExit} waits for ended processes that are still listed. */
+    private boolean haveEnded() {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (ours().findAny().isPresent()) {
+            if (System.nanoTime() - deadline > 0) {
+                return false;
+            }
+            LockSupport.parkNanos(ASK_AGAIN.toNanos());
+        }
+        return true;
+    }
+
+    private Stream<ProcessHandle> ours() {
+        return ProcessHandle.allProcesses().filter(this::isOurs);
     }
 }

@@ -1,5 +1,7 @@
 package holdfast.app.store;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import io.zonky.test.db.postgres.util.LinuxUtils;
 import java.io.BufferedInputStream;
@@ -70,7 +72,7 @@ final class PostgresPrograms {
     /** The major version, such as "18". */
     String majorVersion() throws IOException {
         Process process = program("postgres", List.of("--version")).start();
-        String line = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        String line = new String(process.getInputStream().readAllBytes(), UTF_8);
         String version = line.strip().replaceFirst("^.*\\s", "");
         int dot = version.indexOf('.');
         return dot < 0 ? version : version.substring(0, dot);
