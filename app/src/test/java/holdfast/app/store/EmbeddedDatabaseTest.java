@@ -159,7 +159,8 @@ class EmbeddedDatabaseTest {
         }
 
         @Test
-        void a_data_folder_that_was_only_half_made_is_made_anew(@TempDir Path fresh) throws IOException {
+        void a_data_folder_that_was_only_half_made_is_made_anew(@TempDir Path temporary) throws IOException {
+            Path fresh = temporary.resolve("a folder with spaces");
             Files.createDirectories(fresh.resolve("postgres.new/base"));
             Files.writeString(fresh.resolve("postgres.new/PG_VERSION"), "18");
 
