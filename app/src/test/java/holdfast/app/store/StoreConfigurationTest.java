@@ -18,8 +18,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 class StoreConfigurationTest {
 
+    /** Shared, because unpacking and making a data folder takes longest. */
     @TempDir
-    Path data;
+    static Path data;
 
     private final ApplicationContextRunner context = new ApplicationContextRunner()
             .withConfiguration(AutoConfigurations.of(DataSourceTransactionManagerAutoConfiguration.class))
