@@ -184,7 +184,7 @@ class RequestTest extends ApiTest {
         void a_request_that_tomcat_or_the_firewall_refuses_gets_a_problem(String request) throws IOException {
             String response = sendRaw(request);
 
-            assertThat(response).startsWith("HTTP/1.1 ");
+            assertThat(response).startsWith("HTTP/1.1 4");
             assertThat(response.toLowerCase(java.util.Locale.ROOT))
                     .contains("content-type: application/problem+json", "https://holdfast.dev/problems/")
                     .doesNotContain("<html", "exception", "tomcat");

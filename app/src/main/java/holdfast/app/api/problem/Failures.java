@@ -3,6 +3,7 @@ package holdfast.app.api.problem;
 import com.github.f4b6a3.uuid.UuidCreator;
 import java.sql.SQLException;
 import java.util.UUID;
+import org.apache.coyote.BadRequestException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +53,8 @@ final class Failures {
                 ProblemType.MALFORMED_REQUEST
                         .because("The parts cannot be read.")
                         .exception();
+            // Tomcat's word for a body that breaks off or a caller that went away: no defect of ours.
+            case BadRequestException e -> StatusProblems.of(400).exception();
             case AsyncRequestTimeoutException e -> unavailable();
             case ErrorResponse e when !e.getStatusCode().is5xxServerError() -> ofStatus(e);
             default -> ofCause(failure);
