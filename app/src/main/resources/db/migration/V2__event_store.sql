@@ -16,7 +16,7 @@ create table domain_event (
 );
 
 -- Finds the locations of a SKU by the first event of their streams, without a read model that could lag.
-create index domain_event_first on domain_event (aggregate_id text_pattern_ops) where sequence_number = 0;
+create index domain_event_first on domain_event (aggregate_id collate "C") where sequence_number = 0;
 
 create table snapshot_event (
     aggregate_id     text   not null,

@@ -127,6 +127,11 @@ public record OrderState(
         return payments.stream().map(Payment::amount).reduce(Amounts.zero(currency()), BigDecimal::add);
     }
 
+    /** What was given back of it. */
+    public BigDecimal refunded() {
+        return Amounts.zero(currency());
+    }
+
     public BigDecimal amountDue() {
         return total().subtract(paid());
     }

@@ -13,7 +13,7 @@ public record IdempotencyKey(String value, boolean givenByClient) {
 
     private static final Pattern VISIBLE = Pattern.compile("[\\x21-\\x7E]{1,255}");
 
-    static IdempotencyKey parse(List<String> headers) {
+    public static IdempotencyKey parse(List<String> headers) {
         if (headers.isEmpty()) {
             return new IdempotencyKey(UuidCreator.getTimeOrderedEpoch().toString(), false);
         }

@@ -1,8 +1,16 @@
 package holdfast.app.commandbus;
 
+import holdfast.inventory.StockCommand;
+import holdfast.inventory.StockDefinitionCommand;
+import holdfast.inventory.StockDefinitionState;
 import holdfast.inventory.StockRefusal;
+import holdfast.order.OrderCommand;
 import holdfast.order.OrderRefusal;
+import holdfast.order.OrderState;
+import holdfast.order.amendment.AmendmentCommand;
+import holdfast.order.amendment.AmendmentState;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -11,6 +19,7 @@ import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.modelling.command.ConcurrencyException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Sends commands and waits for their results, which come after the commit. */
@@ -27,24 +36,61 @@ public class Commands {
         this.bus = bus;
     }
 
-    /** Like {@link #send(Object, MetaData)} without metadata. */
-    public <R> R send(Object command) {
+    public OrderState send(OrderCommand command) {
         return send(command, MetaData.emptyInstance());
     }
 
     /**
-     * Sends a command and answers its result.
-     *
-     * <p>When another writer appended to the same stream first, the command is decided anew on what is there now, a
-     * bounded number of times.
+     * Answers the order after the command.
      *
      * @throws CommandRefused when the rules refuse it
      * @throws OutcomeUnknown when it was not answered within 30 seconds
      */
-    public <R> R send(Object command, MetaData metaData) {
+    public OrderState send(OrderCommand command, MetaData metaData) {
+        return (OrderState) Objects.requireNonNull(dispatch(command, metaData));
+    }
+
+    public AmendmentState send(AmendmentCommand command) {
+        return send(command, MetaData.emptyInstance());
+    }
+
+    /**
+     * Answers the amendment after the command.
+     *
+     * @throws OutcomeUnknown when it was not answered within 30 seconds
+     */
+    public AmendmentState send(AmendmentCommand command, MetaData metaData) {
+        return (AmendmentState) Objects.requireNonNull(dispatch(command, metaData));
+    }
+
+    /**
+     * Answers the definition after the command.
+     *
+     * @throws CommandRefused when the rules refuse it
+     * @throws OutcomeUnknown when it was not answered within 30 seconds
+     */
+    public StockDefinitionState send(StockDefinitionCommand command, MetaData metaData) {
+        return (StockDefinitionState) Objects.requireNonNull(dispatch(command, metaData));
+    }
+
+    /**
+     * Answers the outcome of a reservation, the change of another command that a caller gave, or null.
+     *
+     * @throws CommandRefused when the rules refuse it
+     * @throws OutcomeUnknown when it was not answered within 30 seconds
+     */
+    public @Nullable Object send(StockCommand command, MetaData metaData) {
+        return dispatch(command, metaData);
+    }
+
+    /**
+     * When another writer appended to the same stream first, the command is decided anew on what is there now, a
+     * bounded number of times.
+     */
+    private @Nullable Object dispatch(Object command, MetaData metaData) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return this.<R>once(command, metaData);
+                return once(command, metaData);
             } catch (ConcurrencyException conflict) {
                 if (attempt == ATTEMPTS) {
                     throw conflict;
@@ -54,24 +100,23 @@ public class Commands {
         }
     }
 
-    @SuppressWarnings("unchecked")
-    private <R> R once(Object command, MetaData metaData) {
-        CompletableFuture<R> answer = new CompletableFuture<>();
+    private @Nullable Object once(Object command, MetaData metaData) {
+        CompletableFuture<@Nullable Object> answer = new CompletableFuture<>();
         bus.dispatch(GenericCommandMessage.asCommandMessage(command).withMetaData(metaData), (sent, result) -> {
             if (result.isExceptional()) {
                 answer.completeExceptionally(result.exceptionResult());
             } else {
-                answer.complete((R) result.getPayload());
+                answer.complete(result.getPayload());
             }
         });
         return await(answer);
     }
 
-    private static <R> R await(CompletableFuture<R> answer) {
+    private static @Nullable Object await(CompletableFuture<@Nullable Object> answer) {
         try {
             return answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            throw translated(e.getCause());
+            throw translated(Objects.requireNonNullElse(e.getCause(), e));
         } catch (TimeoutException e) {
             throw new OutcomeUnknown("No answer within " + PATIENCE.toSeconds() + " s", e);
         } catch (InterruptedException e) {

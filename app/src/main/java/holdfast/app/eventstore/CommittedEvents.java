@@ -46,7 +46,7 @@ public class CommittedEvents implements StreamableMessageSource<TrackedEventMess
     public List<TrackedEventMessage<?>> after(long position, int limit) {
         Stream<TrackedDomainEventData<byte[]>> rows =
                 jdbc.sql(SELECT).params(position, limit).query(CommittedEvents::toData).list().stream();
-        return EventUtils.upcastAndDeserializeTrackedEvents(rows, serializer, upcasters, false)
+        return EventUtils.upcastAndDeserializeTrackedEvents(rows, serializer, upcasters)
                 .toList();
     }
 

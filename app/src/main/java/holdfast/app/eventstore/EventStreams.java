@@ -46,8 +46,10 @@ public final class EventStreams<S> {
     /** The state as of a version, which is the number of events; the head when there are fewer. */
     public S at(String id, long wanted) {
         S known = heads.getIfPresent(id);
-        boolean usable = known != null && version.applyAsLong(known) <= wanted;
-        return fold(usable ? known : start, id, wanted);
+        if (known == null || version.applyAsLong(known) > wanted) {
+            return fold(start, id, wanted);
+        }
+        return fold(known, id, wanted);
     }
 
     private S fold(S from, String id, long wanted) {

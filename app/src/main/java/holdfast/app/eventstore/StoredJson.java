@@ -27,8 +27,7 @@ final class StoredJson extends Jackson3Serializer {
         mapper.polymorphicTypeValidator(axonTypesOnly());
         mapper.enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN);
         mapper.withConfigOverride(
-                BigDecimal.class,
-                decimal -> decimal.setFormat(JsonFormat.Value.forShape(JsonFormat.Shape.STRING)));
+                BigDecimal.class, decimal -> decimal.setFormat(JsonFormat.Value.forShape(JsonFormat.Shape.STRING)));
         mapper.changeDefaultPropertyInclusion(
                 inclusion -> JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS));
     }

@@ -6,7 +6,6 @@ import holdfast.inventory.StockChange;
 import holdfast.inventory.StockDefinitionState;
 import holdfast.inventory.StockLevel;
 import holdfast.order.OrderState;
-import holdfast.order.amendment.AmendmentState;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +35,12 @@ public sealed interface Answer {
      * @param status HTTP status otherwise
      * @param paymentId the payment that the command took
      */
-    record OfOrder(int createdStatus, int status, String orderId, long version, @Nullable String paymentId)
-            implements Answer {
+    record OfOrder(
+            int createdStatus,
+            int status,
+            String orderId,
+            long version,
+            @Nullable String paymentId) implements Answer {
 
         public static OfOrder pending(int status, String orderId) {
             return new OfOrder(status, status, orderId, 0, null);

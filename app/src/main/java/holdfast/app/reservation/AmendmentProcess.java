@@ -80,10 +80,8 @@ class AmendmentProcess {
     private AmendmentState decide(AmendmentEvent asked, OrderCommand change, List<ItemQuantity> needed, Instant until) {
         return switch (stock.reserve(asked.orderId(), asked.amendmentId(), needed, until)) {
             case Reservation.Held _ -> apply(asked, change);
-            case Reservation.Missing missing ->
-                refuse(asked, AmendmentRefusal.insufficientStock(missing.shortages()));
-            case Reservation.TooLate _ ->
-                refuse(asked, AmendmentRefusal.because(Reason.RESERVATION_EXPIRED, null));
+            case Reservation.Missing missing -> refuse(asked, AmendmentRefusal.insufficientStock(missing.shortages()));
+            case Reservation.TooLate _ -> refuse(asked, AmendmentRefusal.because(Reason.RESERVATION_EXPIRED, null));
         };
     }
 

@@ -3,7 +3,9 @@ package holdfast.app.reservation;
 import holdfast.app.commandbus.OutcomeUnknown;
 import holdfast.order.OrderEvent;
 import java.util.function.Predicate;
+import org.axonframework.config.Configuration;
 import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventhandling.Segment;
 import org.axonframework.messaging.deadletter.DeadLetter;
 import org.axonframework.messaging.deadletter.Decisions;
@@ -11,6 +13,9 @@ import org.axonframework.messaging.deadletter.EnqueueDecision;
 import org.axonframework.messaging.deadletter.GenericDeadLetter;
 import org.axonframework.messaging.deadletter.SequencedDeadLetterQueue;
 import org.axonframework.modelling.saga.AnnotatedSagaManager;
+import org.axonframework.modelling.saga.SagaRepository;
+import org.axonframework.modelling.saga.repository.AnnotatedSagaRepository;
+import org.axonframework.modelling.saga.repository.SagaStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -31,16 +36,37 @@ final class ParkingSagaManager extends AnnotatedSagaManager<ReservationSaga> {
 
     private final SequencedDeadLetterQueue<EventMessage<?>> parked;
 
-    ParkingSagaManager(Builder<ReservationSaga> builder, SequencedDeadLetterQueue<EventMessage<?>> parked) {
+    private ParkingSagaManager(Builder<ReservationSaga> builder, SequencedDeadLetterQueue<EventMessage<?>> parked) {
         super(builder);
         this.parked = parked;
+    }
+
+    static ParkingSagaManager create(Configuration configuration, SequencedDeadLetterQueue<EventMessage<?>> parked) {
+        SagaRepository<ReservationSaga> repository = AnnotatedSagaRepository.<ReservationSaga>builder()
+                .sagaType(ReservationSaga.class)
+                .sagaStore(configuration.getComponent(SagaStore.class))
+                .resourceInjector(configuration.resourceInjector())
+                .parameterResolverFactory(configuration.parameterResolverFactory())
+                .handlerDefinition(configuration.handlerDefinition(ReservationSaga.class))
+                .build();
+        Builder<ReservationSaga> builder = AnnotatedSagaManager.<ReservationSaga>builder()
+                .sagaType(ReservationSaga.class)
+                .sagaFactory(ReservationSaga::new)
+                .sagaRepository(repository)
+                .parameterResolverFactory(configuration.parameterResolverFactory())
+                .handlerDefinition(configuration.handlerDefinition(ReservationSaga.class))
+                .listenerInvocationErrorHandler(PropagatingErrorHandler.instance());
+        return new ParkingSagaManager(builder, parked);
     }
 
     @Override
     public void handle(EventMessage<?> event, Segment segment) throws Exception {
         String order = sequenceOf(event);
         if (parked.enqueueIfPresent(order, () -> new GenericDeadLetter<EventMessage<?>>(order, event))) {
-            LOG.warn("Parked {} of order {} behind an earlier one", event.getPayloadType().getSimpleName(), order);
+            LOG.warn(
+                    "Parked {} of order {} behind an earlier one",
+                    event.getPayloadType().getSimpleName(),
+                    order);
             return;
         }
         try {

@@ -1,21 +1,14 @@
 package holdfast.app.reservation;
 
 import holdfast.app.eventstore.CommittedEvents;
-import org.axonframework.common.jdbc.ConnectionProvider;
-import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.config.EventProcessingConfigurer;
 import org.axonframework.config.SagaConfigurer;
-import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventhandling.deadletter.jdbc.DeadLetterSchema;
-import org.axonframework.eventhandling.deadletter.jdbc.JdbcSequencedDeadLetterQueue;
-import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
-import org.axonframework.messaging.deadletter.SequencedDeadLetterQueue;
 import org.axonframework.modelling.saga.repository.jdbc.PostgresSagaSqlSchema;
 import org.axonframework.modelling.saga.repository.jdbc.SagaSchema;
 import org.axonframework.modelling.saga.repository.jdbc.SagaSqlSchema;
-import org.axonframework.serialization.Serializer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -77,13 +70,8 @@ class ReservationConfiguration {
     }
 
     private static void configure(SagaConfigurer<ReservationSaga> saga, DeadLetterQueues queues) {
-        saga.configureSagaManager(configuration -> new ParkingSagaManager(
-                (ParkingSagaManager.Builder<ReservationSaga>) ParkingSagaManager.<ReservationSaga>builder()
-                        .sagaType(ReservationSaga.class)
-                        .sagaFactory(ReservationSaga::new)
-                        .sagaRepository(configuration.getComponent(SagaRepositories.class).reservations())
-                        .listenerInvocationErrorHandler(PropagatingErrorHandler.instance()),
-                queues.queueOf(ReservationSaga.PROCESSING_GROUP)));
+        saga.configureSagaManager(configuration ->
+                ParkingSagaManager.create(configuration, queues.queueOf(ReservationSaga.PROCESSING_GROUP)));
     }
 
     /** Starts at the first event of the store, and handles one event per transaction: each is a process step. */

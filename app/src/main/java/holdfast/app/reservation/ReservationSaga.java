@@ -24,7 +24,6 @@ import org.axonframework.deadline.annotation.DeadlineHandler;
 import org.axonframework.modelling.saga.SagaEventHandler;
 import org.axonframework.modelling.saga.SagaLifecycle;
 import org.axonframework.modelling.saga.StartSaga;
-import org.axonframework.spring.stereotype.Saga;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +33,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Everything here may happen again after a crash. Each command that it sends takes effect once however often it is
  * sent, and the order decides before stock is let go.
  */
-@Saga
 @ProcessingGroup(ReservationSaga.PROCESSING_GROUP)
 @JsonAutoDetect(fieldVisibility = JsonAutoDetect.Visibility.ANY)
 public class ReservationSaga {
@@ -54,15 +52,13 @@ public class ReservationSaga {
     void on(OrderPlaced order, StockDesk stock, Commands commands, DeadlineManager deadlines, Clock clock) {
         schedule(order.orderId(), order.paymentDueAt(), deadlines);
         List<ItemQuantity> items = ItemQuantity.totals(order.lines());
-        OrderState decided =
-                switch (stock.reserve(order.orderId(), PLACED, items, order.paymentDueAt())) {
-                    case Reservation.Held _ -> confirm(order.orderId(), commands, clock);
-                    // The order itself finds that its deadline has passed, and expires.
-                    case Reservation.TooLate _ -> confirm(order.orderId(), commands, clock);
-                    case Reservation.Missing missing ->
-                        commands.send(
-                                new RejectReservation(order.orderId(), missing.shortages(), clock.instant()));
-                };
+        OrderState decided = switch (stock.reserve(order.orderId(), PLACED, items, order.paymentDueAt())) {
+            case Reservation.Held _ -> confirm(order.orderId(), commands, clock);
+            // The order itself finds that its deadline has passed, and expires.
+            case Reservation.TooLate _ -> confirm(order.orderId(), commands, clock);
+            case Reservation.Missing missing ->
+                commands.send(new RejectReservation(order.orderId(), missing.shortages(), clock.instant()));
+        };
         if (decided.status() == OrderStatus.REJECTED) {
             end(order.orderId(), items, stock, deadlines);
         }

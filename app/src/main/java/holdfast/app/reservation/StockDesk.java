@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +50,7 @@ public class StockDesk {
      *
      * @throws CommandRefused when the rules refuse it even so
      */
-    public <R> R send(StockCommand command, MetaData metaData) {
+    public @Nullable Object send(StockCommand command, MetaData metaData) {
         for (int round = 1; ; round++) {
             try {
                 return commands.send(command, metaData);
@@ -62,13 +63,16 @@ public class StockDesk {
         }
     }
 
+    private void tell(StockCommand command) {
+        commands.send(command, MetaData.emptyInstance());
+    }
+
     private void settle(StockItemId item, String holder) {
         Instant now = clock.instant();
         switch (expire(holder, now)) {
-            case OrderState order when isPaid(order) ->
-                commands.send(new CommitHold(item, holder, soldOf(order, item), now));
+            case OrderState order when isPaid(order) -> tell(new CommitHold(item, holder, soldOf(order, item), now));
             case OrderState order when isOpen(order) -> {} // not due after all: the next round sees what is free
-            case null, default -> commands.send(new ReleaseHold(item, holder, now));
+            case null, default -> tell(new ReleaseHold(item, holder, now));
         }
     }
 
@@ -140,9 +144,10 @@ public class StockDesk {
 
     private ReserveOutcome reserve(String holder, String ref, ItemQuantity item, Instant until) {
         try {
-            return send(
+            Object outcome = send(
                     new ReserveStock(idOf(item), holder, ref, item.quantity(), until, clock.instant()),
                     MetaData.emptyInstance());
+            return (ReserveOutcome) Objects.requireNonNull(outcome);
         } catch (AggregateNotFoundException e) {
             return new ReserveOutcome.NotEnough(BigDecimal.ZERO);
         }
@@ -154,24 +159,23 @@ public class StockDesk {
 
     /** Takes back what an attempt held, if it did; repeated, it takes no second effect. */
     void undo(String holder, String ref, List<ItemQuantity> items) {
-        items.forEach(item -> commands.send(new ReleaseStock(
-                idOf(item), holder, "undo:" + ref, ref, item.quantity(), clock.instant())));
+        items.forEach(item ->
+                tell(new ReleaseStock(idOf(item), holder, "undo:" + ref, ref, item.quantity(), clock.instant())));
     }
 
     /** Gives back a part of what is held for a holder; the same {@code ref} never takes effect twice. */
     void release(String holder, String ref, ItemQuantity item) {
-        commands.send(new ReleaseStock(idOf(item), holder, ref, null, item.quantity(), clock.instant()));
+        tell(new ReleaseStock(idOf(item), holder, ref, null, item.quantity(), clock.instant()));
     }
 
     /** Ends the holds of a holder: the stock is available again. */
     void releaseAll(String holder, List<ItemQuantity> items) {
-        items.forEach(item -> commands.send(new ReleaseHold(idOf(item), holder, clock.instant())));
+        items.forEach(item -> tell(new ReleaseHold(idOf(item), holder, clock.instant())));
     }
 
     /** Ends the holds of a holder by their sale. */
     void sell(String holder, List<ItemQuantity> items) {
-        items.forEach(
-                item -> commands.send(new CommitHold(idOf(item), holder, item.quantity(), clock.instant())));
+        items.forEach(item -> tell(new CommitHold(idOf(item), holder, item.quantity(), clock.instant())));
     }
 
     private static StockItemId idOf(ItemQuantity item) {
