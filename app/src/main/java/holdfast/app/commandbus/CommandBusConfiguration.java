@@ -7,13 +7,10 @@ import holdfast.order.amendment.Amendment;
 import java.util.List;
 import java.util.concurrent.Executors;
 import org.axonframework.commandhandling.AsynchronousCommandBus;
-import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.common.caching.Cache;
-import org.axonframework.common.caching.WeakReferenceCache;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.AggregateConfigurer;
 import org.axonframework.config.ConfigurerModule;
-import org.axonframework.messaging.MessageHandlerInterceptor;
 import org.axonframework.messaging.correlation.CorrelationDataProvider;
 import org.axonframework.messaging.correlation.MessageOriginProvider;
 import org.axonframework.messaging.correlation.SimpleCorrelationDataProvider;
@@ -25,22 +22,20 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class CommandBusConfiguration {
 
+    private static final long CACHED_AGGREGATES = 20_000;
+
     /**
      * Commands run on threads of their own, never on the sender's: a command that a process sends commits by itself and
      * does not become part of the process's transaction.
      */
     @Bean(destroyMethod = "shutdown")
-    AsynchronousCommandBus commandBus(
-            TransactionManager transactions,
-            List<CorrelationDataProvider> correlation,
-            List<MessageHandlerInterceptor<CommandMessage<?>>> interceptors) {
+    AsynchronousCommandBus commandBus(TransactionManager transactions, List<CorrelationDataProvider> correlation) {
         AsynchronousCommandBus bus = AsynchronousCommandBus.builder()
                 .transactionManager(transactions)
                 .executor(Executors.newThreadPerTaskExecutor(
                         Thread.ofVirtual().name("command-", 0).factory()))
                 .build();
         bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(correlation));
-        interceptors.forEach(bus::registerHandlerInterceptor);
         return bus;
     }
 
@@ -65,7 +60,7 @@ class CommandBusConfiguration {
     }
 
     private static <A> AggregateConfigurer<A> cached(Class<A> aggregate) {
-        Cache cache = new WeakReferenceCache();
+        Cache cache = new BoundedCache(CACHED_AGGREGATES);
         return AggregateConfigurer.defaultConfiguration(aggregate).configureCache(_ -> cache);
     }
 }

@@ -2,20 +2,21 @@ package holdfast.app.eventstore;
 
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.transaction.TransactionManager;
-import org.axonframework.config.Configuration;
 import org.axonframework.eventhandling.tokenstore.jdbc.TokenSchema;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.jdbc.EventSchema;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcSQLErrorCodesResolver;
 import org.axonframework.serialization.Serializer;
+import org.axonframework.serialization.upcasting.event.EventUpcasterChain;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Connects Axon's event store to the tables that Flyway made. */
-@org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
+@Configuration(proxyBeanMethods = false)
 class EventStoreConfiguration {
 
     @Bean
@@ -28,6 +29,12 @@ class EventStoreConfiguration {
     @Qualifier("eventSerializer")
     Serializer eventSerializer(Serializer serializer) {
         return serializer;
+    }
+
+    /** Lifts events that were stored in an older revision; there are none yet. */
+    @Bean
+    EventUpcasterChain upcasters() {
+        return new EventUpcasterChain();
     }
 
     @Bean
@@ -51,7 +58,7 @@ class EventStoreConfiguration {
     @Bean
     EventStorageEngine eventStorageEngine(
             Serializer serializer,
-            Configuration configuration,
+            EventUpcasterChain upcasters,
             ConnectionProvider connections,
             TransactionManager transactions,
             EventSchema schema,
@@ -59,9 +66,8 @@ class EventStoreConfiguration {
         JdbcEventStorageEngine.Builder builder = JdbcEventStorageEngine.builder()
                 .snapshotSerializer(serializer)
                 .eventSerializer(serializer)
-                .upcasterChain(configuration.upcasterChain())
+                .upcasterChain(upcasters)
                 .persistenceExceptionResolver(new JdbcSQLErrorCodesResolver())
-                .snapshotFilter(configuration.snapshotFilter())
                 .connectionProvider(connections)
                 .transactionManager(transactions)
                 .schema(schema);
@@ -70,8 +76,8 @@ class EventStoreConfiguration {
 
     @Bean
     CommittedEvents committedEvents(
-            JdbcClient jdbc, Serializer serializer, Configuration configuration, CommitSignal signal) {
-        return new CommittedEvents(jdbc, serializer, configuration.upcasterChain(), signal);
+            JdbcClient jdbc, Serializer serializer, EventUpcasterChain upcasters, CommitSignal signal) {
+        return new CommittedEvents(jdbc, serializer, upcasters, signal);
     }
 
     @Bean

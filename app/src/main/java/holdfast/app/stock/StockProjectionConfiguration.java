@@ -13,7 +13,7 @@ class StockProjectionConfiguration {
     private static final int BATCH = 200;
 
     @Bean
-    ConfigurerModule stockProjection(CommittedEvents events) {
+    ConfigurerModule stockProcessing(CommittedEvents events) {
         return configurer -> configurer
                 .eventProcessing()
                 .registerPooledStreamingEventProcessor(
