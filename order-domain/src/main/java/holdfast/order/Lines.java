@@ -80,8 +80,11 @@ public record Lines(List<OrderLine> all, int numbered, List<String> changes) {
      *
      * @throws OrderRefusal.AlreadyExists when an id is taken
      * @throws OrderRefusal.TooManyLines when the order would get too long
+     * @throws OrderRefusal.InvalidAmount when a price does not fit the currency, or when nobody knows the currency, even
+     *     without any line
      */
     List<OrderLine> admit(List<NewLine> asked, String currency) throws OrderRefusal {
+        Amounts.known(currency);
         if (all.size() + asked.size() > Order.MAX_LINES) {
             throw new OrderRefusal.TooManyLines();
         }
