@@ -31,15 +31,13 @@ class AmountsTest {
 
     @Test
     void each_line_is_rounded_on_its_own_as_on_a_receipt() {
-        Lines lines = Lines.NONE.plus(
-                "change", List.of(line("0.105", "1"), line("0.105", "1"), line("0.105", "1")));
+        Lines lines = Lines.NONE.plus("change", List.of(line("0.105", "1"), line("0.105", "1"), line("0.105", "1")));
         assertThat(lines.total("EUR")).isEqualTo(new BigDecimal("0.33"));
     }
 
     @ParameterizedTest
     @CsvSource({"12.5, EUR, 12.50", "12, EUR, 12.00", "1E+1, EUR, 10.00", "12.500, EUR, 12.50", "500.0, JPY, 500"})
-    void an_amount_gets_all_decimals_of_its_currency(String amount, String currency, String exact)
-            throws OrderRefusal {
+    void an_amount_gets_all_decimals_of_its_currency(String amount, String currency, String exact) throws OrderRefusal {
         assertThat(Amounts.exact(new BigDecimal(amount), currency)).isEqualTo(new BigDecimal(exact));
     }
 

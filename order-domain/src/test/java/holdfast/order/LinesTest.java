@@ -87,15 +87,19 @@ class LinesTest {
 
         @Test
         void the_lines_on_the_order_count_too() {
-            Lines many = having(
-                    Stream.iterate(1, n -> n + 1).limit(199).map(String::valueOf).toArray(String[]::new));
+            Lines many = having(Stream.iterate(1, n -> n + 1)
+                    .limit(199)
+                    .map(String::valueOf)
+                    .toArray(String[]::new));
             assertThatExceptionOfType(TooManyLines.class).isThrownBy(() -> idsAdmitted(many, null, null));
         }
 
         @Test
         void removed_lines_do_not_count() throws OrderRefusal {
-            Lines many = having(
-                    Stream.iterate(1, n -> n + 1).limit(200).map(String::valueOf).toArray(String[]::new));
+            Lines many = having(Stream.iterate(1, n -> n + 1)
+                    .limit(200)
+                    .map(String::valueOf)
+                    .toArray(String[]::new));
             assertThat(idsAdmitted(many.without("change", "7"), new String[] {null}))
                     .containsExactly("201");
         }

@@ -643,8 +643,7 @@ class OrderTest {
         void removing_a_line_makes_it_paid_when_the_payments_so_far_suffice() {
             order.given(PLACED, RESERVED, payment("pay-1", "20.00", NINE))
                     .when(remove("c1", "2", 3L, FIVE_PAST))
-                    .expectEvents(
-                            removed("c1", MILK, FIVE_PAST), new OrderPaid(ORDER, List.of(TWO_BEANS), FIVE_PAST));
+                    .expectEvents(removed("c1", MILK, FIVE_PAST), new OrderPaid(ORDER, List.of(TWO_BEANS), FIVE_PAST));
         }
 
         @Test
@@ -795,7 +794,9 @@ class OrderTest {
 
         @Test
         void a_late_confirmation_changes_nothing() {
-            order.given(PLACED, expired).when(new ConfirmReservation(ORDER, DUE)).expectNoEvents();
+            order.given(PLACED, expired)
+                    .when(new ConfirmReservation(ORDER, DUE))
+                    .expectNoEvents();
         }
 
         @Test
@@ -918,7 +919,8 @@ class OrderTest {
     }
 
     private static Matcher<Object> amountDue(String amount) {
-        return refusal(AmountMismatch.class, amount, e -> e.amountDue().toPlainString().equals(amount));
+        return refusal(
+                AmountMismatch.class, amount, e -> e.amountDue().toPlainString().equals(amount));
     }
 
     private static Matcher<Object> stockNeeded(ItemQuantity... items) {
