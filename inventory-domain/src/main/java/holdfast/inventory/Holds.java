@@ -21,16 +21,19 @@ public final class Holds {
     private static final Comparator<Hold> BY_DEADLINE =
             Comparator.comparing(Hold::expiresAt).thenComparing(Hold::holder);
 
-    static final Holds NONE = new Holds(HashTreePMap.empty(), TreePSet.empty(BY_DEADLINE), BigDecimal.ZERO);
+    static final Holds NONE =
+            new Holds(HashTreePMap.empty(), TreePSet.empty(BY_DEADLINE), BigDecimal.ZERO, Instant.MIN);
 
     private final PMap<String, Hold> byHolder;
     private final TreePSet<Hold> byDeadline;
     private final BigDecimal reserved;
+    private final Instant forgottenUntil;
 
-    private Holds(PMap<String, Hold> byHolder, TreePSet<Hold> byDeadline, BigDecimal reserved) {
+    private Holds(PMap<String, Hold> byHolder, TreePSet<Hold> byDeadline, BigDecimal reserved, Instant forgottenUntil) {
         this.byHolder = byHolder;
         this.byDeadline = byDeadline;
         this.reserved = reserved;
+        this.forgottenUntil = forgottenUntil;
     }
 
     /** The sum of all holds, lapsed ones included until their holder has been asked. */
@@ -55,7 +58,8 @@ public final class Holds {
         Hold before = byHolder.get(hold.holder());
         TreePSet<Hold> deadlines = before == null ? byDeadline : byDeadline.minus(before);
         BigDecimal change = before == null ? hold.quantity() : hold.quantity().subtract(before.quantity());
-        return new Holds(byHolder.plus(hold.holder(), hold), deadlines.plus(hold), reserved.add(change));
+        return new Holds(
+                byHolder.plus(hold.holder(), hold), deadlines.plus(hold), reserved.add(change), forgottenUntil);
     }
 
     /** Without the empty holds whose deadline has passed: late repeats are now refused by the deadline. */
@@ -67,9 +71,33 @@ public final class Holds {
         if (forgotten.isEmpty()) {
             return this;
         }
+        Instant lastDeadline = forgotten.getLast().expiresAt();
         return new Holds(
                 byHolder.minusAll(forgotten.stream().map(Hold::holder).toList()),
                 byDeadline.minusAll(forgotten),
-                reserved);
+                reserved,
+                lastDeadline.isAfter(forgottenUntil) ? lastDeadline : forgottenUntil);
+    }
+
+    /** Whether a hold with this deadline may have been forgotten: a command sent before the deadline can come after it. */
+    boolean mayHaveForgotten(Instant expiresAt) {
+        return !expiresAt.isAfter(forgottenUntil);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Holds holds
+                && byHolder.equals(holds.byHolder)
+                && forgottenUntil.equals(holds.forgottenUntil);
+    }
+
+    @Override
+    public int hashCode() {
+        return byHolder.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return byDeadline.toString();
     }
 }

@@ -80,7 +80,7 @@ public class StockItem {
         if (hold != null && hold.knows(command.ref())) {
             return new ReserveOutcome.Held();
         }
-        if (!command.at().isBefore(command.expiresAt())) {
+        if (!command.at().isBefore(command.expiresAt()) || state.holds().mayHaveForgotten(command.expiresAt())) {
             return new ReserveOutcome.TooLate();
         }
         StockItemId item = command.item();

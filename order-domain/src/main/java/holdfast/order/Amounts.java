@@ -30,7 +30,7 @@ final class Amounts {
      * @throws OrderRefusal.InvalidAmount when it has more than that, or when nobody knows the currency
      */
     static BigDecimal exact(BigDecimal amount, String currency, String field) throws OrderRefusal.InvalidAmount {
-        CurrencyUnit unit = unit(currency);
+        CurrencyUnit unit = known(currency);
         if (amount.stripTrailingZeros().scale() > unit.getDecimalPlaces()) {
             throw new OrderRefusal.InvalidAmount(
                     field,
@@ -40,7 +40,12 @@ final class Amounts {
         return amount.setScale(unit.getDecimalPlaces());
     }
 
-    private static CurrencyUnit unit(String currency) throws OrderRefusal.InvalidAmount {
+    /**
+     * The currency of an ISO 4217 code.
+     *
+     * @throws OrderRefusal.InvalidAmount when nobody knows it
+     */
+    static CurrencyUnit known(String currency) throws OrderRefusal.InvalidAmount {
         try {
             return CurrencyUnit.of(currency);
         } catch (IllegalCurrencyException e) {

@@ -4,27 +4,31 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
  * The lines of an order.
  *
- * @param numbered how many lines there ever were: numbers given to lines are never used again
+ * @param numbered the last number: numbers given to lines are never used again
  * @param changes the changes that took effect, so that none does twice
  */
 public record Lines(List<OrderLine> all, int numbered, List<String> changes) {
 
+    private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,8}");
+
     static final Lines NONE = new Lines(List.of(), 0, List.of());
 
     static Lines of(List<OrderLine> lines) {
-        return new Lines(List.copyOf(lines), lines.size(), List.of());
+        return new Lines(List.copyOf(lines), lastNumber(0, lines), List.of());
     }
 
     Lines plus(String changeId, List<OrderLine> more) {
         List<OrderLine> lines = Stream.concat(all.stream(), more.stream()).toList();
-        return new Lines(lines, numbered + more.size(), and(changeId));
+        return new Lines(lines, lastNumber(numbered, more), and(changeId));
     }
 
     Lines withQuantity(String changeId, String lineId, BigDecimal quantity) {
@@ -38,6 +42,16 @@ public record Lines(List<OrderLine> all, int numbered, List<String> changes) {
         List<OrderLine> lines =
                 all.stream().filter(line -> !line.lineId().equals(lineId)).toList();
         return new Lines(lines, numbered, and(changeId));
+    }
+
+    /** Each line takes a number, also one whose client chose its id; and a client may have chosen a higher number. */
+    private static int lastNumber(int before, List<OrderLine> more) {
+        int last = before;
+        for (OrderLine line : more) {
+            String id = line.lineId();
+            last = Math.max(last + 1, NUMBER.matcher(id).matches() ? Integer.parseInt(id) : 0);
+        }
+        return last;
     }
 
     private List<String> and(String changeId) {
@@ -66,34 +80,42 @@ public record Lines(List<OrderLine> all, int numbered, List<String> changes) {
      *
      * @throws OrderRefusal.AlreadyExists when an id is taken
      * @throws OrderRefusal.TooManyLines when the order would get too long
+     * @throws OrderRefusal.InvalidAmount when a price does not fit the currency, or when nobody knows the currency, even
+     *     without any line
      */
     List<OrderLine> admit(List<NewLine> asked, String currency) throws OrderRefusal {
+        Amounts.known(currency);
         if (all.size() + asked.size() > Order.MAX_LINES) {
             throw new OrderRefusal.TooManyLines();
         }
-        Set<String> taken = new HashSet<>(all.stream().map(OrderLine::lineId).toList());
+        Set<String> taken = takenWith(asked);
         List<OrderLine> admitted = new ArrayList<>();
         int number = numbered;
         for (NewLine line : asked) {
             number++;
-            admitted.add(admit(line, idFor(line, number, taken), currency));
+            String id = Objects.requireNonNullElse(line.lineId(), freeNumber(number, taken));
+            taken.add(id);
+            admitted.add(admit(line, id, currency));
         }
         return List.copyOf(admitted);
     }
 
-    private static String idFor(NewLine line, int number, Set<String> taken) throws OrderRefusal {
-        String id = line.lineId();
-        if (id == null) {
-            int free = number;
-            while (taken.contains(String.valueOf(free))) {
-                free++;
+    private Set<String> takenWith(List<NewLine> asked) throws OrderRefusal {
+        Set<String> taken = new HashSet<>(all.stream().map(OrderLine::lineId).toList());
+        for (NewLine line : asked) {
+            if (line.lineId() != null && !taken.add(line.lineId())) {
+                throw new OrderRefusal.AlreadyExists("Line " + line.lineId());
             }
-            id = String.valueOf(free);
         }
-        if (!taken.add(id)) {
-            throw new OrderRefusal.AlreadyExists("Line " + id);
+        return taken;
+    }
+
+    private static String freeNumber(int from, Set<String> taken) {
+        int free = from;
+        while (taken.contains(String.valueOf(free))) {
+            free++;
         }
-        return id;
+        return String.valueOf(free);
     }
 
     private static OrderLine admit(NewLine line, String id, String currency) throws OrderRefusal {
