@@ -10,6 +10,13 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 public class HoldfastApplication {
 
     static void main(String[] args) {
+        stayPrivate();
         SpringApplication.run(HoldfastApplication.class, args);
+    }
+
+    /** Axon's update checker calls home and heeds only system properties. */
+    private static void stayPrivate() {
+        System.setProperty("axoniq.update-checker.disabled", "true");
+        System.setProperty("disable-axoniq-console-message", "true");
     }
 }

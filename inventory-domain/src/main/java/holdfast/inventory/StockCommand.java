@@ -60,9 +60,20 @@ public sealed interface StockCommand {
             Instant at)
             implements StockCommand {}
 
-    /** Gives back a part of what is held. The same {@code ref} never takes effect twice. */
+    /**
+     * Gives back a part of what is held.
+     *
+     * @param ref names this change within the holder: the same one never takes effect twice
+     * @param undoes the reservation that is taken back; null when a part is not needed any more. When that reservation
+     *     never took effect, neither does this
+     */
     record ReleaseStock(
-            @TargetAggregateIdentifier StockItemId item, String holder, String ref, BigDecimal quantity, Instant at)
+            @TargetAggregateIdentifier StockItemId item,
+            String holder,
+            String ref,
+            @Nullable String undoes,
+            BigDecimal quantity,
+            Instant at)
             implements StockCommand {}
 
     /** Ends a hold: all that is still held is available again. */

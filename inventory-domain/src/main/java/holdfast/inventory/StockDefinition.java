@@ -30,7 +30,7 @@ public class StockDefinition {
             throw new StockRefusal.ScaleLowered(command.sku(), state.scale());
         }
         StockDefinitionState after = state.evolve(wanted);
-        after.requireScale(wanted.safetyStock());
+        after.requireScale(wanted.safetyStock(), "safetyStock");
         if (!after.equals(withVersion(state.version() + 1))) {
             Versions.require(command.expectedVersion(), state.version());
             apply(wanted);

@@ -28,10 +28,15 @@ public record StockDefinitionState(
         };
     }
 
-    /** Throws when a quantity has more decimals than the SKU's scale. */
-    void requireScale(BigDecimal quantity) throws StockRefusal.TooManyDecimals {
+    /**
+     * Passes a quantity that the SKU can have.
+     *
+     * @param field what the caller named it
+     * @throws StockRefusal.TooManyDecimals when it has more decimals than the SKU's scale
+     */
+    public void requireScale(BigDecimal quantity, String field) throws StockRefusal.TooManyDecimals {
         if (quantity.stripTrailingZeros().scale() > scale) {
-            throw new StockRefusal.TooManyDecimals(sku, scale);
+            throw new StockRefusal.TooManyDecimals(sku, scale, field);
         }
     }
 }

@@ -38,7 +38,7 @@ public class StockItem {
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
     StockChange handle(ReceiveStock command, StockCatalog catalog) throws StockRefusal {
-        catalog.definitionOf(command.item().sku()).requireScale(command.quantity());
+        catalog.definitionOf(command.item().sku()).requireScale(command.quantity(), "quantity");
         Versions.require(command.expectedVersion(), state.version());
         StockItemId item = command.item();
         return record(
@@ -52,8 +52,9 @@ public class StockItem {
     }
 
     @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
     StockChange handle(AdjustStock command, StockCatalog catalog) throws StockRefusal {
-        catalog.definitionOf(command.item().sku()).requireScale(command.change());
+        catalog.definitionOf(command.item().sku()).requireScale(command.change(), "quantity");
         StockItemId item = command.item();
         FreeStock.require(state, item, command.change().negate(), BigDecimal.ZERO, command.at());
         Versions.require(command.expectedVersion(), state.version());
@@ -62,9 +63,10 @@ public class StockItem {
     }
 
     @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
     StockChange handle(IssueStock command, StockCatalog catalog) throws StockRefusal {
         StockDefinitionState definition = catalog.definitionOf(command.item().sku());
-        definition.requireScale(command.quantity());
+        definition.requireScale(command.quantity(), "quantity");
         StockItemId item = command.item();
         FreeStock.require(state, item, command.quantity(), definition.safetyStock(), command.at());
         Versions.require(command.expectedVersion(), state.version());
@@ -103,7 +105,8 @@ public class StockItem {
     @CommandHandler
     void handle(ReleaseStock command) {
         Hold hold = state.holds().of(command.holder());
-        if (hold != null && hold.isOpen() && !hold.knows(command.ref())) {
+        boolean pointless = command.undoes() != null && (hold == null || !hold.knows(command.undoes()));
+        if (hold != null && hold.isOpen() && !hold.knows(command.ref()) && !pointless) {
             BigDecimal quantity = command.quantity().min(hold.quantity());
             release(command.item(), hold, quantity, command.ref(), command.at());
         }
@@ -121,6 +124,10 @@ public class StockItem {
     void handle(CommitHold command) {
         Hold hold = state.holds().of(command.holder());
         if (hold == null || !hold.isOpen()) {
+            return;
+        }
+        if (command.quantity().signum() == 0) {
+            release(command.item(), hold, hold.quantity(), null, command.at());
             return;
         }
         BigDecimal excess = hold.quantity().subtract(command.quantity());

@@ -62,12 +62,12 @@ public record StockItemState(BigDecimal onHand, Holds holds, long version) {
 
     /** The levels in the books: lapsed holds count as reserved until their holder has been asked. */
     public StockLevel level() {
-        return new StockLevel(onHand, holds.reserved());
+        return StockLevel.of(onHand, holds.reserved());
     }
 
     /** The levels as a reader sees them: a hold past its deadline holds nothing. */
     public StockLevel levelAt(Instant time) {
-        return new StockLevel(onHand, holds.reserved().subtract(lapsedAt(time)));
+        return StockLevel.of(onHand, holds.reserved().subtract(lapsedAt(time)));
     }
 
     private BigDecimal lapsedAt(Instant time) {

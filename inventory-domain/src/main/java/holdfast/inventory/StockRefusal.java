@@ -24,8 +24,16 @@ public abstract sealed class StockRefusal extends Exception {
 
     /** A quantity has more decimals than its SKU allows. */
     public static final class TooManyDecimals extends StockRefusal {
-        public TooManyDecimals(String sku, int scale) {
+        private final String field;
+
+        public TooManyDecimals(String sku, int scale, String field) {
             super("SKU " + sku + " takes quantities with at most " + scale + " decimals");
+            this.field = field;
+        }
+
+        /** What the caller named it. */
+        public String field() {
+            return field;
         }
     }
 

@@ -26,13 +26,16 @@ final class Amounts {
     /**
      * The amount with all decimals of the currency.
      *
+     * @param field what the caller named it
      * @throws OrderRefusal.InvalidAmount when it has more than that, or when nobody knows the currency
      */
-    static BigDecimal exact(BigDecimal amount, String currency) throws OrderRefusal.InvalidAmount {
+    static BigDecimal exact(BigDecimal amount, String currency, String field) throws OrderRefusal.InvalidAmount {
         CurrencyUnit unit = known(currency);
         if (amount.stripTrailingZeros().scale() > unit.getDecimalPlaces()) {
-            throw new OrderRefusal.InvalidAmount(amount.toPlainString() + " has more than the "
-                    + unit.getDecimalPlaces() + " decimals of " + currency);
+            throw new OrderRefusal.InvalidAmount(
+                    field,
+                    amount.toPlainString() + " has more than the " + unit.getDecimalPlaces() + " decimals of "
+                            + currency);
         }
         return amount.setScale(unit.getDecimalPlaces());
     }
@@ -46,7 +49,7 @@ final class Amounts {
         try {
             return CurrencyUnit.of(currency);
         } catch (IllegalCurrencyException e) {
-            throw new OrderRefusal.InvalidAmount("'" + currency + "' is not a currency");
+            throw new OrderRefusal.InvalidAmount("currency", "'" + currency + "' is not a currency");
         }
     }
 }

@@ -17,7 +17,7 @@ public record ItemQuantity(String sku, String location, BigDecimal quantity) {
      *
      * <p>Everybody asks in this order, so of two orders that cross on two scarce items one gets both.
      */
-    static List<ItemQuantity> totals(List<OrderLine> lines) {
+    public static List<ItemQuantity> totals(List<OrderLine> lines) {
         Map<ItemQuantity, BigDecimal> totals = new TreeMap<>(BY_ITEM);
         lines.forEach(line -> totals.merge(line.stock(), line.quantity(), BigDecimal::add));
         return totals.entrySet().stream()

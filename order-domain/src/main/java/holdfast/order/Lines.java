@@ -58,7 +58,7 @@ public record Lines(List<OrderLine> all, int numbered, List<String> changes) {
         return Stream.concat(changes.stream(), Stream.of(changeId)).toList();
     }
 
-    Optional<OrderLine> find(String lineId) {
+    public Optional<OrderLine> find(String lineId) {
         return all.stream().filter(line -> line.lineId().equals(lineId)).findFirst();
     }
 
@@ -71,7 +71,7 @@ public record Lines(List<OrderLine> all, int numbered, List<String> changes) {
     }
 
     /** The stock of all lines, in SKU order. */
-    List<ItemQuantity> stock() {
+    public List<ItemQuantity> stock() {
         return ItemQuantity.totals(all);
     }
 
@@ -119,7 +119,7 @@ public record Lines(List<OrderLine> all, int numbered, List<String> changes) {
     }
 
     private static OrderLine admit(NewLine line, String id, String currency) throws OrderRefusal {
-        BigDecimal unitPrice = Amounts.exact(line.unitPrice(), currency);
+        BigDecimal unitPrice = Amounts.exact(line.unitPrice(), currency, "lines.unitPrice");
         return new OrderLine(id, line.sku(), line.location(), Quantities.plain(line.quantity()), unitPrice);
     }
 }

@@ -81,8 +81,16 @@ public abstract sealed class OrderRefusal extends Exception {
 
     /** The amount or its currency cannot be. */
     public static final class InvalidAmount extends OrderRefusal {
-        InvalidAmount(String message) {
+        private final String field;
+
+        InvalidAmount(String field, String message) {
             super(message);
+            this.field = field;
+        }
+
+        /** What the caller named it. */
+        public String field() {
+            return field;
         }
     }
 

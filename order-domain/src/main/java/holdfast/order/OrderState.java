@@ -127,8 +127,17 @@ public record OrderState(
         return payments.stream().map(Payment::amount).reduce(Amounts.zero(currency()), BigDecimal::add);
     }
 
+    /** What was given back of it. */
+    public BigDecimal refunded() {
+        return Amounts.zero(currency());
+    }
+
+    /** What is still to be paid; nothing on an order that is over. */
     public BigDecimal amountDue() {
-        return total().subtract(paid());
+        return switch (status) {
+            case REJECTED, CANCELLED, EXPIRED -> Amounts.zero(currency());
+            case DRAFT, PLACED, RESERVED, PAID, COMPLETED -> total().subtract(paid());
+        };
     }
 
     public Optional<Payment> payment(String paymentId) {

@@ -17,7 +17,7 @@ final class Settling {
     private Settling() {}
 
     static List<OrderEvent> pay(OrderState order, PayOrder command) throws OrderRefusal {
-        BigDecimal amount = Amounts.exact(command.amount(), order.currency());
+        BigDecimal amount = Amounts.exact(command.amount(), order.currency(), "amount");
         if (isRepeat(order, command, amount)) {
             return List.of();
         }

@@ -38,24 +38,26 @@ class AmountsTest {
     @ParameterizedTest
     @CsvSource({"12.5, EUR, 12.50", "12, EUR, 12.00", "1E+1, EUR, 10.00", "12.500, EUR, 12.50", "500.0, JPY, 500"})
     void an_amount_gets_all_decimals_of_its_currency(String amount, String currency, String exact) throws OrderRefusal {
-        assertThat(Amounts.exact(new BigDecimal(amount), currency)).isEqualTo(new BigDecimal(exact));
+        assertThat(Amounts.exact(new BigDecimal(amount), currency, "amount")).isEqualTo(new BigDecimal(exact));
     }
 
     @ParameterizedTest
     @CsvSource({"12.505, EUR", "0.5, JPY", "0.0001, KWD"})
     void an_amount_with_more_decimals_than_its_currency_is_refused(String amount, String currency) {
         assertThatExceptionOfType(OrderRefusal.InvalidAmount.class)
-                .isThrownBy(() -> Amounts.exact(new BigDecimal(amount), currency))
+                .isThrownBy(() -> Amounts.exact(new BigDecimal(amount), currency, "amount"))
                 .withMessageContaining("more than the")
-                .withMessageContaining(currency);
+                .withMessageContaining(currency)
+                .returns("amount", OrderRefusal.InvalidAmount::field);
     }
 
     @ParameterizedTest
     @CsvSource({"ZZZ", "eur", "''", "EURO"})
     void an_unknown_currency_is_refused(String currency) {
         assertThatExceptionOfType(OrderRefusal.InvalidAmount.class)
-                .isThrownBy(() -> Amounts.exact(BigDecimal.ONE, currency))
-                .withMessage("'" + currency + "' is not a currency");
+                .isThrownBy(() -> Amounts.exact(BigDecimal.ONE, currency, "amount"))
+                .withMessage("'" + currency + "' is not a currency")
+                .returns("currency", OrderRefusal.InvalidAmount::field);
     }
 
     private static OrderLine line(String quantity, String unitPrice) {

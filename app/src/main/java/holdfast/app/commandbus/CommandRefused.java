@@ -1,0 +1,17 @@
+package holdfast.app.commandbus;
+
+/** The rules refused a command; the refusal of the domain is within. */
+public final class CommandRefused extends RuntimeException {
+
+    private final Exception refusal;
+
+    CommandRefused(Exception refusal) {
+        super(refusal.getMessage(), refusal, false, false);
+        this.refusal = refusal;
+    }
+
+    /** An {@code OrderRefusal} or a {@code StockRefusal}. */
+    public Exception refusal() {
+        return refusal;
+    }
+}

@@ -1,0 +1,119 @@
+package holdfast.app.eventstore;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.axonframework.common.stream.BlockingStream;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One reader's way through the committed events, woken by each commit.
+ *
+ * <p>It asks the store only when a commit was signalled since it last asked, or when {@link #POLL_NANOS} passed: a
+ * commit of another node is not signalled here.
+ */
+final class CommittedEventStream implements BlockingStream<TrackedEventMessage<?>> {
+
+    private static final int BATCH = 512;
+    private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private final CommittedEvents source;
+    private final Deque<TrackedEventMessage<?>> buffer = new ArrayDeque<>();
+    private final Object monitor = new Object();
+    private final Runnable unsubscribe;
+
+    private long position;
+    private long askedAt = System.nanoTime() - POLL_NANOS;
+    private boolean signalled = true;
+    private @Nullable Runnable callback;
+
+    CommittedEventStream(CommittedEvents source, CommitSignal signal, long position) {
+        this.source = source;
+        this.position = position;
+        this.unsubscribe = signal.subscribe(this::wake);
+    }
+
+    private void wake() {
+        Runnable listener;
+        synchronized (monitor) {
+            signalled = true;
+            listener = callback;
+            monitor.notifyAll();
+        }
+        if (listener != null) {
+            listener.run();
+        }
+    }
+
+    @Override
+    public boolean hasNextAvailable() {
+        if (buffer.isEmpty() && shouldAsk()) {
+            fill();
+        }
+        return !buffer.isEmpty();
+    }
+
+    private boolean shouldAsk() {
+        synchronized (monitor) {
+            boolean ask = signalled || System.nanoTime() - askedAt >= POLL_NANOS;
+            signalled = false;
+            return ask;
+        }
+    }
+
+    private void fill() {
+        askedAt = System.nanoTime();
+        buffer.addAll(source.after(position, BATCH));
+        if (!buffer.isEmpty()) {
+            position = CommittedEvents.positionOf(buffer.peekLast().trackingToken());
+            synchronized (monitor) {
+                signalled = true; // there may be more behind a full batch
+            }
+        }
+    }
+
+    @Override
+    public boolean hasNextAvailable(int timeout, TimeUnit unit) throws InterruptedException {
+        long deadline = System.nanoTime() + unit.toNanos(timeout);
+        while (!hasNextAvailable()) {
+            long left = deadline - System.nanoTime();
+            if (left <= 0) {
+                return false;
+            }
+            synchronized (monitor) {
+                if (!signalled) {
+                    TimeUnit.NANOSECONDS.timedWait(monitor, Math.min(left, POLL_NANOS));
+                }
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public Optional<TrackedEventMessage<?>> peek() {
+        return hasNextAvailable() ? Optional.of(buffer.getFirst()) : Optional.empty();
+    }
+
+    @Override
+    public TrackedEventMessage<?> nextAvailable() throws InterruptedException {
+        while (!hasNextAvailable(Integer.MAX_VALUE, TimeUnit.MILLISECONDS)) {
+            // an interruption ends it
+        }
+        return buffer.removeFirst();
+    }
+
+    @Override
+    public boolean setOnAvailableCallback(Runnable onAvailable) {
+        synchronized (monitor) {
+            callback = onAvailable;
+        }
+        return true;
+    }
+
+    @Override
+    public void close() {
+        unsubscribe.run();
+    }
+}

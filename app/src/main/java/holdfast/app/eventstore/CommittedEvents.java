@@ -1,0 +1,94 @@
+package holdfast.app.eventstore;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Stream;
+import org.axonframework.common.stream.BlockingStream;
+import org.axonframework.eventhandling.EventUtils;
+import org.axonframework.eventhandling.GenericDomainEventEntry;
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
+import org.axonframework.eventhandling.TrackedDomainEventData;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.messaging.StreamableMessageSource;
+import org.axonframework.serialization.Serializer;
+import org.axonframework.serialization.upcasting.event.EventUpcaster;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * All committed events in the order of their positions, for anybody who follows the store.
+ *
+ * <p>A position is all that a reader has to remember, because {@link OrderedEventStorageEngine} never lets a lower one
+ * appear later.
+ */
+public class CommittedEvents implements StreamableMessageSource<TrackedEventMessage<?>> {
+
+    private static final String SELECT = """
+            select position, aggregate_type, aggregate_id, sequence_number, event_id, recorded_at,
+                   payload_type, payload_revision, payload, metadata
+            from domain_event where position > ? order by position limit ?""";
+
+    private final JdbcClient jdbc;
+    private final Serializer serializer;
+    private final EventUpcaster upcasters;
+    private final CommitSignal signal;
+
+    CommittedEvents(JdbcClient jdbc, Serializer serializer, EventUpcaster upcasters, CommitSignal signal) {
+        this.jdbc = jdbc;
+        this.serializer = serializer;
+        this.upcasters = upcasters;
+        this.signal = signal;
+    }
+
+    /** At most {@code limit} events after a position, lowest first. */
+    public List<TrackedEventMessage<?>> after(long position, int limit) {
+        Stream<TrackedDomainEventData<byte[]>> rows =
+                jdbc.sql(SELECT).params(position, limit).query(CommittedEvents::toData).list().stream();
+        return EventUtils.upcastAndDeserializeTrackedEvents(rows, serializer, upcasters)
+                .toList();
+    }
+
+    /** The position of the last committed event, 0 when there is none. */
+    public long head() {
+        return jdbc.sql("select coalesce(max(position), 0) from domain_event")
+                .query(Long.class)
+                .single();
+    }
+
+    private static TrackedDomainEventData<byte[]> toData(ResultSet row, int number) throws SQLException {
+        return new TrackedDomainEventData<>(
+                new GlobalSequenceTrackingToken(row.getLong("position")),
+                new GenericDomainEventEntry<>(
+                        row.getString("aggregate_type"),
+                        row.getString("aggregate_id"),
+                        row.getLong("sequence_number"),
+                        row.getString("event_id"),
+                        row.getString("recorded_at"),
+                        row.getString("payload_type"),
+                        row.getString("payload_revision"),
+                        row.getBytes("payload"),
+                        row.getBytes("metadata")));
+    }
+
+    @Override
+    public BlockingStream<TrackedEventMessage<?>> openStream(@Nullable TrackingToken token) {
+        return new CommittedEventStream(this, signal, positionOf(token));
+    }
+
+    /** The position that a token stands for, 0 for none. */
+    public static long positionOf(@Nullable TrackingToken token) {
+        return token == null ? 0 : token.position().orElse(0);
+    }
+
+    @Override
+    public TrackingToken createTailToken() {
+        return new GlobalSequenceTrackingToken(0);
+    }
+
+    @Override
+    public TrackingToken createHeadToken() {
+        return new GlobalSequenceTrackingToken(head());
+    }
+}

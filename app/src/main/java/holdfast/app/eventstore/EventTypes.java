@@ -1,0 +1,96 @@
+package holdfast.app.eventstore;
+
+import holdfast.inventory.StockDefinitionEvent.StockDefined;
+import holdfast.inventory.StockEvent.StockAdjusted;
+import holdfast.inventory.StockEvent.StockIssued;
+import holdfast.inventory.StockEvent.StockReceived;
+import holdfast.inventory.StockEvent.StockReleased;
+import holdfast.inventory.StockEvent.StockReserved;
+import holdfast.inventory.StockEvent.StockSold;
+import holdfast.order.OrderEvent.LineQuantityChanged;
+import holdfast.order.OrderEvent.LineRemoved;
+import holdfast.order.OrderEvent.LinesAdded;
+import holdfast.order.OrderEvent.OrderCancelled;
+import holdfast.order.OrderEvent.OrderCompleted;
+import holdfast.order.OrderEvent.OrderDrafted;
+import holdfast.order.OrderEvent.OrderExpired;
+import holdfast.order.OrderEvent.OrderPaid;
+import holdfast.order.OrderEvent.OrderPlaced;
+import holdfast.order.OrderEvent.OrderRejected;
+import holdfast.order.OrderEvent.OrderReserved;
+import holdfast.order.OrderEvent.PaymentReceived;
+import holdfast.order.amendment.AmendmentEvent.AdditionRequested;
+import holdfast.order.amendment.AmendmentEvent.AmendmentApplied;
+import holdfast.order.amendment.AmendmentEvent.AmendmentRefused;
+import holdfast.order.amendment.AmendmentEvent.IncreaseRequested;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The names under which events are stored, which outlive any class name.
+ *
+ * <p>A name is never changed or given to another event. When the stored form of an event changes, its revision grows
+ * and an upcaster lifts the older ones; the golden files under test resources keep every revision loadable.
+ */
+public final class EventTypes {
+
+    /** One kind of stored event. */
+    public record EventType(String name, String revision, Class<?> payload) {}
+
+    private static final List<EventType> ALL = List.of(
+            new EventType("StockDefined", "1", StockDefined.class),
+            new EventType("StockReceived", "1", StockReceived.class),
+            new EventType("StockAdjusted", "1", StockAdjusted.class),
+            new EventType("StockIssued", "1", StockIssued.class),
+            new EventType("StockReserved", "1", StockReserved.class),
+            new EventType("StockReleased", "1", StockReleased.class),
+            new EventType("StockSold", "1", StockSold.class),
+            new EventType("OrderDrafted", "1", OrderDrafted.class),
+            new EventType("OrderPlaced", "1", OrderPlaced.class),
+            new EventType("OrderReserved", "1", OrderReserved.class),
+            new EventType("OrderRejected", "1", OrderRejected.class),
+            new EventType("LinesAdded", "1", LinesAdded.class),
+            new EventType("LineQuantityChanged", "1", LineQuantityChanged.class),
+            new EventType("LineRemoved", "1", LineRemoved.class),
+            new EventType("PaymentReceived", "1", PaymentReceived.class),
+            new EventType("OrderPaid", "1", OrderPaid.class),
+            new EventType("OrderCancelled", "1", OrderCancelled.class),
+            new EventType("OrderExpired", "1", OrderExpired.class),
+            new EventType("OrderCompleted", "1", OrderCompleted.class),
+            new EventType("AdditionRequested", "1", AdditionRequested.class),
+            new EventType("IncreaseRequested", "1", IncreaseRequested.class),
+            new EventType("AmendmentApplied", "1", AmendmentApplied.class),
+            new EventType("AmendmentRefused", "1", AmendmentRefused.class));
+
+    private static final Map<String, EventType> BY_NAME =
+            ALL.stream().collect(Collectors.toUnmodifiableMap(EventType::name, Function.identity()));
+
+    private static final Map<Class<?>, EventType> BY_PAYLOAD =
+            ALL.stream().collect(Collectors.toUnmodifiableMap(EventType::payload, Function.identity()));
+
+    private EventTypes() {}
+
+    public static List<EventType> all() {
+        return ALL;
+    }
+
+    static @Nullable EventType named(String name) {
+        return BY_NAME.get(name);
+    }
+
+    static @Nullable EventType of(Class<?> payload) {
+        return BY_PAYLOAD.get(payload);
+    }
+
+    /** The stored name of an event that the service knows. */
+    public static String nameOf(Object event) {
+        EventType type = of(event.getClass());
+        if (type == null) {
+            throw new IllegalArgumentException("Not a stored event: " + event.getClass());
+        }
+        return type.name();
+    }
+}

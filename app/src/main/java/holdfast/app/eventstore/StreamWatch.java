@@ -1,0 +1,84 @@
+package holdfast.app.eventstore;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.springframework.stereotype.Component;
+
+/** Lets a request wait for what becomes of one stream. */
+@Component
+public class StreamWatch {
+
+    /** Commits of other nodes are not signalled here. */
+    private static final long POLL_MILLIS = 250;
+
+    private final Map<String, Set<Semaphore>> watchers = new ConcurrentHashMap<>();
+
+    StreamWatch(EventStore store) {
+        store.subscribe(this::onAppend);
+    }
+
+    /**
+     * Asks again after each commit to the stream until there is an answer.
+     *
+     * @return empty when the patience is over
+     */
+    public <T> Optional<T> await(String stream, Supplier<Optional<T>> probe, Duration patience) {
+        Semaphore appended = new Semaphore(0);
+        Set<Semaphore> others = watchers.compute(stream, (_, known) -> {
+            Set<Semaphore> all = known == null ? ConcurrentHashMap.newKeySet() : known;
+            all.add(appended);
+            return all;
+        });
+        try {
+            return await(appended, probe, System.nanoTime() + patience.toNanos());
+        } finally {
+            watchers.computeIfPresent(stream, (_, _) -> {
+                others.remove(appended);
+                return others.isEmpty() ? null : others;
+            });
+        }
+    }
+
+    private static <T> Optional<T> await(Semaphore appended, Supplier<Optional<T>> probe, long deadline) {
+        Optional<T> answer = probe.get();
+        while (answer.isEmpty() && System.nanoTime() < deadline) {
+            try {
+                if (appended.tryAcquire(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+                    appended.drainPermits();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return Optional.empty();
+            }
+            answer = probe.get();
+        }
+        return answer;
+    }
+
+    private void onAppend(List<? extends EventMessage<?>> events) {
+        List<String> streams = events.stream()
+                .filter(DomainEventMessage.class::isInstance)
+                .map(event -> ((DomainEventMessage<?>) event).getAggregateIdentifier())
+                .filter(watchers::containsKey)
+                .distinct()
+                .toList();
+        if (!streams.isEmpty()) {
+            CurrentUnitOfWork.ifStarted(work -> work.root().afterCommit(_ -> streams.forEach(this::signal)));
+        }
+    }
+
+    private void signal(String stream) {
+        watchers.getOrDefault(stream, Set.of()).forEach(Semaphore::release);
+    }
+}

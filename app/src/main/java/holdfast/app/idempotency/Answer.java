@@ -1,0 +1,126 @@
+package holdfast.app.idempotency;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import holdfast.inventory.StockChange;
+import holdfast.inventory.StockDefinitionState;
+import holdfast.inventory.StockLevel;
+import holdfast.order.OrderState;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What has to be known to give the answer to a command again.
+ *
+ * <p>Not the body: states are folded from events, so versions tell all of it, now and years later.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Answer.OfOrder.class, name = "order"),
+    @JsonSubTypes.Type(value = Answer.OfPlacing.class, name = "placing"),
+    @JsonSubTypes.Type(value = Answer.OfAmendment.class, name = "amendment"),
+    @JsonSubTypes.Type(value = Answer.OfStock.class, name = "stock"),
+    @JsonSubTypes.Type(value = Answer.OfRefusal.class, name = "refusal")
+})
+public sealed interface Answer {
+
+    /** This answer with what only the result of the command tells. */
+    Answer completedBy(@Nullable Object result);
+
+    /**
+     * The order as of a version.
+     *
+     * @param createdStatus HTTP status when the order's version is one by this command
+     * @param status HTTP status otherwise
+     * @param paymentId the payment that the command took
+     */
+    record OfOrder(
+            int createdStatus,
+            int status,
+            String orderId,
+            long version,
+            @Nullable String paymentId) implements Answer {
+
+        public static OfOrder pending(int status, String orderId) {
+            return new OfOrder(status, status, orderId, 0, null);
+        }
+
+        @Override
+        public Answer completedBy(@Nullable Object result) {
+            return result instanceof OrderState order
+                    ? new OfOrder(createdStatus, status, orderId, order.version(), paymentId)
+                    : this;
+        }
+    }
+
+    /**
+     * What became of an order that was placed: to be waited for, as long as the stock is asked for.
+     *
+     * @param version the order's version when it was placed
+     */
+    record OfPlacing(int status, String orderId, long version) implements Answer {
+        @Override
+        public Answer completedBy(@Nullable Object result) {
+            return result instanceof OrderState order ? new OfPlacing(status, orderId, order.version()) : this;
+        }
+    }
+
+    /** What became of a change that needs stock first. */
+    record OfAmendment(int status, String amendmentId) implements Answer {
+        @Override
+        public Answer completedBy(@Nullable Object result) {
+            return this;
+        }
+    }
+
+    /**
+     * A SKU as of the versions of its streams.
+     *
+     * @param location the location that the command changed; null when it changed the definition
+     * @param definition the version of the definition
+     * @param locations the version of each location
+     * @param at the time of the command, which decides what had lapsed
+     */
+    record OfStock(
+            int createdStatus,
+            int status,
+            String sku,
+            @Nullable String location,
+            long definition,
+            Map<String, Long> locations,
+            Instant at,
+            @Nullable StockLevel before,
+            @Nullable StockLevel after)
+            implements Answer {
+
+        @Override
+        public Answer completedBy(@Nullable Object result) {
+            return switch (result) {
+                case StockChange change -> changed(change);
+                case StockDefinitionState defined -> defined(defined.version());
+                case null, default -> this;
+            };
+        }
+
+        private OfStock changed(StockChange change) {
+            Map<String, Long> versions = new java.util.TreeMap<>(locations);
+            versions.put(change.item().location(), change.version());
+            return new OfStock(
+                    createdStatus, status, sku, location, definition, versions, at, change.before(), change.after());
+        }
+
+        private OfStock defined(long version) {
+            int nowStatus = definition == 0 ? createdStatus : status;
+            return new OfStock(nowStatus, nowStatus, sku, location, version, locations, at, before, after);
+        }
+    }
+
+    /** A refusal that stays, as its problem document. */
+    record OfRefusal(String problem) implements Answer {
+        @Override
+        public Answer completedBy(@Nullable Object result) {
+            return this;
+        }
+    }
+}

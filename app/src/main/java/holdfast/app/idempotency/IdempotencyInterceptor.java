@@ -1,0 +1,45 @@
+package holdfast.app.idempotency;
+
+import holdfast.app.api.problem.Problem;
+import holdfast.app.api.problem.RefusalProblems;
+import holdfast.inventory.StockRefusal;
+import holdfast.order.OrderRefusal;
+import java.util.Optional;
+import org.axonframework.commandhandling.CommandMessage;
+import org.axonframework.messaging.InterceptorChain;
+import org.axonframework.messaging.MessageHandlerInterceptor;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Records the answer of each command that came with a claim, in the transaction of its effect.
+ *
+ * <p>A refusal commits too, without events: it is checked and so does not roll back.
+ */
+@Component
+class IdempotencyInterceptor implements MessageHandlerInterceptor<CommandMessage<?>> {
+
+    private final IdempotencyRecords records;
+
+    IdempotencyInterceptor(IdempotencyRecords records) {
+        this.records = records;
+    }
+
+    @Override
+    public @Nullable Object handle(UnitOfWork<? extends CommandMessage<?>> work, InterceptorChain chain)
+            throws Exception {
+        if (!(work.getMessage().getMetaData().get(Claim.META_DATA) instanceof Claim claim)) {
+            return chain.proceed();
+        }
+        try {
+            Object result = chain.proceed();
+            records.insert(claim, claim.pending().completedBy(result));
+            return result;
+        } catch (OrderRefusal | StockRefusal refusal) {
+            Optional<Problem> lasting = RefusalProblems.lasting(refusal);
+            lasting.ifPresent(problem -> records.insert(claim, new Answer.OfRefusal(problem.toJson())));
+            throw refusal;
+        }
+    }
+}

@@ -1,0 +1,184 @@
+package holdfast.app.reservation;
+
+import holdfast.app.commandbus.CommandRefused;
+import holdfast.app.commandbus.Commands;
+import holdfast.inventory.ReserveOutcome;
+import holdfast.inventory.StockCommand;
+import holdfast.inventory.StockCommand.CommitHold;
+import holdfast.inventory.StockCommand.ReleaseHold;
+import holdfast.inventory.StockCommand.ReleaseStock;
+import holdfast.inventory.StockCommand.ReserveStock;
+import holdfast.inventory.StockItemId;
+import holdfast.inventory.StockRefusal.LapsedHoldsInTheWay;
+import holdfast.order.ItemQuantity;
+import holdfast.order.OrderCommand.ExpireOrder;
+import holdfast.order.OrderState;
+import holdfast.order.Shortage;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.axonframework.messaging.MetaData;
+import org.axonframework.modelling.command.AggregateNotFoundException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Sends commands to stock items; whatever a lapsed hold still keeps is had by whoever needs it.
+ *
+ * <p>The holder is asked to expire first: if it was paid in time, its hold becomes a sale and is not free.
+ */
+@Component
+public class StockDesk {
+
+    private static final int ROUNDS = 10;
+
+    private final Commands commands;
+    private final Availability availability;
+    private final Clock clock;
+
+    public StockDesk(Commands commands, Availability availability, Clock clock) {
+        this.commands = commands;
+        this.availability = availability;
+        this.clock = clock;
+    }
+
+    /**
+     * Sends a command to a stock item and settles the lapsed holds that are in its way.
+     *
+     * @throws CommandRefused when the rules refuse it even so
+     */
+    public @Nullable Object send(StockCommand command, MetaData metaData) {
+        for (int round = 1; ; round++) {
+            try {
+                return commands.send(command, metaData);
+            } catch (CommandRefused refused) {
+                if (!(refused.refusal() instanceof LapsedHoldsInTheWay lapsed) || round == ROUNDS) {
+                    throw refused;
+                }
+                lapsed.holders().forEach(holder -> settle(lapsed.item(), holder));
+            }
+        }
+    }
+
+    private void tell(StockCommand command) {
+        commands.send(command, MetaData.emptyInstance());
+    }
+
+    private void settle(StockItemId item, String holder) {
+        Instant now = clock.instant();
+        switch (expire(holder, now)) {
+            case OrderState order when isPaid(order) -> tell(new CommitHold(item, holder, soldOf(order, item), now));
+            case OrderState order when isOpen(order) -> {} // not due after all: the next round sees what is free
+            case null, default -> tell(new ReleaseHold(item, holder, now));
+        }
+    }
+
+    private @Nullable OrderState expire(String orderId, Instant now) {
+        try {
+            return commands.send(new ExpireOrder(orderId, now));
+        } catch (AggregateNotFoundException e) {
+            return null;
+        }
+    }
+
+    private static boolean isPaid(OrderState order) {
+        return switch (order.status()) {
+            case PAID, COMPLETED -> true;
+            case DRAFT, PLACED, RESERVED, REJECTED, CANCELLED, EXPIRED -> false;
+        };
+    }
+
+    private static boolean isOpen(OrderState order) {
+        return switch (order.status()) {
+            case PLACED, RESERVED -> true;
+            case DRAFT, REJECTED, PAID, COMPLETED, CANCELLED, EXPIRED -> false;
+        };
+    }
+
+    private static BigDecimal soldOf(OrderState order, StockItemId item) {
+        return order.lines().stock().stream()
+                .filter(sold -> idOf(sold).equals(item))
+                .map(ItemQuantity::quantity)
+                .findFirst()
+                .orElse(BigDecimal.ZERO);
+    }
+
+    /**
+     * Holds all of the items for a holder.
+     *
+     * <p>It asks in the order given, which is SKU order for everybody, and after the first refusal it only looks at
+     * what else is available: of two orders that cross on two last pieces one gets both. What was held stays so until
+     * the holder has decided: a repeated attempt must find it.
+     *
+     * @param ref names the attempt within the holder: repeated, it takes no second effect
+     */
+    Reservation reserve(String holder, String ref, List<ItemQuantity> items, Instant until) {
+        for (int i = 0; i < items.size(); i++) {
+            switch (reserve(holder, ref, items.get(i), until)) {
+                case ReserveOutcome.Held _ -> {}
+                case ReserveOutcome.TooLate _ -> {
+                    return new Reservation.TooLate();
+                }
+                case ReserveOutcome.NotEnough missing -> {
+                    return missing(items.get(i), missing.available(), items.subList(i + 1, items.size()));
+                }
+            }
+        }
+        return new Reservation.Held();
+    }
+
+    private Reservation missing(ItemQuantity first, BigDecimal available, List<ItemQuantity> others) {
+        List<Shortage> shortages = new ArrayList<>(List.of(shortage(first, available)));
+        Instant now = clock.instant();
+        for (ItemQuantity item : others) {
+            BigDecimal left = availability.availableAt(idOf(item), now);
+            if (left.compareTo(item.quantity()) < 0) {
+                shortages.add(shortage(item, left));
+            }
+        }
+        return new Reservation.Missing(List.copyOf(shortages));
+    }
+
+    private ReserveOutcome reserve(String holder, String ref, ItemQuantity item, Instant until) {
+        try {
+            Object outcome = send(
+                    new ReserveStock(idOf(item), holder, ref, item.quantity(), until, clock.instant()),
+                    MetaData.emptyInstance());
+            return (ReserveOutcome) Objects.requireNonNull(outcome);
+        } catch (AggregateNotFoundException e) {
+            return new ReserveOutcome.NotEnough(BigDecimal.ZERO);
+        }
+    }
+
+    private static Shortage shortage(ItemQuantity item, BigDecimal available) {
+        return new Shortage(item.sku(), item.location(), item.quantity(), available);
+    }
+
+    /** Takes back what an attempt held, if it did; repeated, it takes no second effect. */
+    void undo(String holder, String ref, List<ItemQuantity> items) {
+        items.forEach(item ->
+                tell(new ReleaseStock(idOf(item), holder, "undo:" + ref, ref, item.quantity(), clock.instant())));
+    }
+
+    /** Gives back a part of what is held for a holder; the same {@code ref} never takes effect twice. */
+    void release(String holder, String ref, ItemQuantity item) {
+        tell(new ReleaseStock(idOf(item), holder, ref, null, item.quantity(), clock.instant()));
+    }
+
+    /** Ends the holds of a holder: the stock is available again. */
+    void releaseAll(String holder, List<ItemQuantity> items) {
+        items.forEach(item -> tell(new ReleaseHold(idOf(item), holder, clock.instant())));
+    }
+
+    /** Ends the holds of a holder by their sale. */
+    void sell(String holder, List<ItemQuantity> items) {
+        items.forEach(item -> tell(new CommitHold(idOf(item), holder, item.quantity(), clock.instant())));
+    }
+
+    private static StockItemId idOf(ItemQuantity item) {
+        return new StockItemId(item.sku(), item.location());
+    }
+}

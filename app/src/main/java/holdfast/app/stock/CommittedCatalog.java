@@ -1,0 +1,66 @@
+package holdfast.app.stock;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import holdfast.app.reservation.Availability;
+import holdfast.inventory.StockCatalog;
+import holdfast.inventory.StockDefinitionEvent;
+import holdfast.inventory.StockDefinitionState;
+import holdfast.inventory.StockItemId;
+import holdfast.inventory.StockRefusal;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.springframework.stereotype.Component;
+
+/**
+ * Knows how SKUs are defined.
+ *
+ * <p>A definition changed on this node is known at once, one changed on another node within a second. The scale only
+ * grows and safety stock is advice, so a definition a moment old never breaks stock.
+ */
+@Component
+class CommittedCatalog implements StockCatalog, Availability {
+
+    private static final Duration FRESH = Duration.ofSeconds(1);
+    private static final long CACHED_DEFINITIONS = 50_000;
+
+    private final Cache<String, StockDefinitionState> definitions = Caffeine.newBuilder()
+            .expireAfterWrite(FRESH)
+            .maximumSize(CACHED_DEFINITIONS)
+            .build();
+    private final StockStreams streams;
+
+    CommittedCatalog(StockStreams streams, EventStore store) {
+        this.streams = streams;
+        store.subscribe(events -> events.forEach(this::forgetWhenCommitted));
+    }
+
+    private void forgetWhenCommitted(EventMessage<?> event) {
+        if (event.getPayload() instanceof StockDefinitionEvent defined) {
+            CurrentUnitOfWork.ifStarted(work -> work.root().afterCommit(_ -> definitions.invalidate(defined.sku())));
+        }
+    }
+
+    @Override
+    public StockDefinitionState definitionOf(String sku) throws StockRefusal.UnknownSku {
+        StockDefinitionState known = definitions.getIfPresent(sku);
+        StockDefinitionState definition = known == null ? streams.definition(sku) : known;
+        if (definition.version() == 0) {
+            throw new StockRefusal.UnknownSku(sku);
+        }
+        if (known == null) {
+            definitions.put(sku, definition);
+        }
+        return definition;
+    }
+
+    @Override
+    public BigDecimal availableAt(StockItemId item, Instant time) {
+        BigDecimal safetyStock = streams.definition(item.sku()).safetyStock();
+        return StockBody.available(streams.item(item).levelAt(time), safetyStock);
+    }
+}

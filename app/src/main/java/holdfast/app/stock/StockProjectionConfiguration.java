@@ -1,0 +1,28 @@
+package holdfast.app.stock;
+
+import holdfast.app.eventstore.CommittedEvents;
+import org.axonframework.config.ConfigurerModule;
+import org.axonframework.eventhandling.PropagatingErrorHandler;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Connects the read models of stock to the events. */
+@Configuration(proxyBeanMethods = false)
+class StockProjectionConfiguration {
+
+    private static final int BATCH = 200;
+
+    @Bean
+    ConfigurerModule stockProcessing(CommittedEvents events) {
+        return configurer -> configurer
+                .eventProcessing()
+                .registerPooledStreamingEventProcessor(
+                        StockProjection.PROCESSING_GROUP,
+                        _ -> events,
+                        (configuration, builder) -> builder.initialSegmentCount(1)
+                                .initialToken(source -> source.createTailToken())
+                                .batchSize(BATCH))
+                .registerListenerInvocationErrorHandler(
+                        StockProjection.PROCESSING_GROUP, _ -> PropagatingErrorHandler.instance());
+    }
+}

@@ -1,0 +1,68 @@
+package holdfast.app.stock;
+
+import holdfast.app.eventstore.EventStreams;
+import holdfast.inventory.StockDefinitionEvent;
+import holdfast.inventory.StockDefinitionState;
+import holdfast.inventory.StockEvent;
+import holdfast.inventory.StockItemId;
+import holdfast.inventory.StockItemState;
+import java.util.List;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The committed state of SKUs and their locations, now and at any past version. */
+@Component
+class StockStreams {
+
+    private final EventStreams<StockDefinitionState> definitions;
+    private final EventStreams<StockItemState> items;
+    private final JdbcClient jdbc;
+
+    StockStreams(EventStore store, JdbcClient jdbc) {
+        this.jdbc = jdbc;
+        definitions = new EventStreams<>(
+                store,
+                StockDefinitionState.NONE,
+                (state, event) -> state.evolve((StockDefinitionEvent) event),
+                StockDefinitionState::version);
+        items = new EventStreams<>(
+                store,
+                StockItemState.NONE,
+                (state, event) -> state.evolve((StockEvent) event),
+                StockItemState::version);
+    }
+
+    /** The definition as it is; with version 0 when nobody defined the SKU. */
+    StockDefinitionState definition(String sku) {
+        return definitions.head(sku);
+    }
+
+    StockDefinitionState definition(String sku, long version) {
+        return definitions.at(sku, version);
+    }
+
+    /** The stock as it is; with version 0 where nothing ever arrived. */
+    StockItemState item(StockItemId id) {
+        return items.head(id.toString());
+    }
+
+    StockItemState item(StockItemId id, long version) {
+        return items.at(id.toString(), version);
+    }
+
+    /** The locations that ever had the SKU, by name; of the committed head, like everything here. */
+    List<String> locations(String sku) {
+        // "A" is the character after "@": the range holds exactly the ids that begin with "sku@".
+        return jdbc
+                .sql("select aggregate_id from domain_event where sequence_number = 0"
+                        + " and aggregate_id collate \"C\" >= ? and aggregate_id collate \"C\" < ?"
+                        + " order by aggregate_id collate \"C\"")
+                .params(sku + "@", sku + "A")
+                .query(String.class)
+                .list()
+                .stream()
+                .map(id -> StockItemId.parse(id).location())
+                .toList();
+    }
+}
