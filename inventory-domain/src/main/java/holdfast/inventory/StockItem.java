@@ -126,6 +126,10 @@ public class StockItem {
         if (hold == null || !hold.isOpen()) {
             return;
         }
+        if (command.quantity().signum() == 0) {
+            release(command.item(), hold, hold.quantity(), null, command.at());
+            return;
+        }
         BigDecimal excess = hold.quantity().subtract(command.quantity());
         if (excess.signum() < 0) {
             throw new IllegalStateException("Of " + command.item() + " " + hold + " holds less than was sold");

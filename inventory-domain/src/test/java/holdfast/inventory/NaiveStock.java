@@ -32,6 +32,10 @@ final class NaiveStock {
             return over ? NOTHING : sum(reserved).subtract(sum(givenBack));
         }
 
+        boolean knows(String ref) {
+            return reserved.containsKey(ref) || givenBack.containsKey(ref);
+        }
+
         private static BigDecimal sum(Map<String, BigDecimal> quantities) {
             return quantities.values().stream().reduce(NOTHING, BigDecimal::add);
         }
@@ -101,7 +105,7 @@ final class NaiveStock {
 
     private String reserve(ReserveStock c) {
         NaiveHold hold = holds.get(c.holder());
-        if (hold != null && (hold.over || hold.reserved.containsKey(c.ref()) || hold.givenBack.containsKey(c.ref()))) {
+        if (hold != null && (hold.over || hold.knows(c.ref()))) {
             return "held";
         }
         boolean forgotten = lastForgottenDeadline != null && !lastForgottenDeadline.isBefore(c.expiresAt());
@@ -121,8 +125,10 @@ final class NaiveStock {
 
     private String giveBack(ReleaseStock c) {
         NaiveHold hold = holds.get(c.holder());
-        boolean known = hold != null && (hold.reserved.containsKey(c.ref()) || hold.givenBack.containsKey(c.ref()));
-        if (hold != null && !known && hold.quantity().signum() > 0) {
+        if (hold == null || hold.quantity().signum() == 0 || hold.knows(c.ref())) {
+            return "done";
+        }
+        if (c.undoes() == null || hold.knows(c.undoes())) {
             hold.givenBack.put(c.ref(), c.quantity().min(hold.quantity()));
             happened(1, c.at());
         }
@@ -149,7 +155,8 @@ final class NaiveStock {
         }
         onHand = onHand.subtract(c.quantity());
         hold.over = true;
-        happened(compared < 0 ? 2 : 1, c.at());
+        boolean both = compared < 0 && c.quantity().signum() > 0;
+        happened(both ? 2 : 1, c.at());
         return "done";
     }
 

@@ -43,15 +43,17 @@ class StockItemPropertyTest {
         ISSUE,
         RESERVE,
         GIVE_BACK,
+        UNDO,
         RELEASE,
         SELL,
-        SELL_ALL
+        SELL_ALL,
+        SELL_NOTHING
     }
 
     /**
      * A command to be given.
      *
-     * @param late how much later than the one before
+     * @param late how much later than the one before; negative when it was overtaken on its way
      * @param window from the command to the deadline, for a reservation
      * @param versionsBehind of what the sender knows, null when it does not say
      */
@@ -137,9 +139,11 @@ class StockItemPropertyTest {
             case RESERVE ->
                 new ReserveStock(BEANS, step.holder(), step.ref(), step.quantity(), at.plus(step.window()), at);
             case GIVE_BACK -> new ReleaseStock(BEANS, step.holder(), step.ref(), null, step.quantity(), at);
+            case UNDO -> new ReleaseStock(BEANS, step.holder(), "undo:" + step.ref(), step.ref(), step.quantity(), at);
             case RELEASE -> new ReleaseHold(BEANS, step.holder(), at);
             case SELL -> new CommitHold(BEANS, step.holder(), step.quantity(), at);
             case SELL_ALL -> new CommitHold(BEANS, step.holder(), heldBy(step, state), at);
+            case SELL_NOTHING -> new CommitHold(BEANS, step.holder(), BigDecimal.ZERO, at);
         };
     }
 
@@ -187,7 +191,7 @@ class StockItemPropertyTest {
                         Arbitraries.of("ann", "bob", "carol", "dan"),
                         Arbitraries.of("a", "b", "c", "d", "e"),
                         quantities(),
-                        minutes(0, 0, 1, 1, 3),
+                        minutes(0, 0, 0, 1, 1, 1, 3, -2),
                         minutes(0, 1, 2, 3, 4, 5, 5),
                         Arbitraries.of(0, 0, 1).injectNull(0.6))
                 .as(Step::new)
@@ -203,10 +207,12 @@ class StockItemPropertyTest {
                 Tuple.of(2, Kind.ADJUST_DOWN),
                 Tuple.of(3, Kind.ISSUE),
                 Tuple.of(16, Kind.RESERVE),
-                Tuple.of(4, Kind.GIVE_BACK),
+                Tuple.of(3, Kind.GIVE_BACK),
+                Tuple.of(2, Kind.UNDO),
                 Tuple.of(2, Kind.RELEASE),
                 Tuple.of(2, Kind.SELL),
-                Tuple.of(2, Kind.SELL_ALL));
+                Tuple.of(2, Kind.SELL_ALL),
+                Tuple.of(1, Kind.SELL_NOTHING));
     }
 
     private static Arbitrary<BigDecimal> quantities() {

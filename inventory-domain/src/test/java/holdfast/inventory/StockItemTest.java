@@ -107,8 +107,19 @@ class StockItemTest {
         }
 
         @Test
-        void goods_can_turn_up_by_an_adjustment() {
-            stock.givenNoPriorActivity().when(adjust("1", TEN)).expectEvents(adjusted("1", TEN));
+        void an_adjustment_up_opens_the_location_too() {
+            stock.givenNoPriorActivity()
+                    .when(adjust("1.50", TEN))
+                    .expectEvents(adjusted("1.5", TEN))
+                    .expectResultMessagePayload(change(1, level("0", "0"), level("1.5", "0")));
+        }
+
+        @Test
+        void there_is_nothing_to_adjust_down() {
+            stock.givenNoPriorActivity()
+                    .when(adjust("-1", TEN))
+                    .expectException(insufficient(BEANS, "1", "0"))
+                    .expectNoEvents();
         }
 
         @Test
@@ -462,17 +473,30 @@ class StockItemTest {
 
         @Test
         void a_reservation_can_be_taken_back() {
-            stock.given(and(held, reserved(ANN, "more", "1", NOON, NINE)))
-                    .when(new ReleaseStock(BEANS, ANN, "undo:more", "more", BigDecimal.ONE, TEN))
-                    .expectEvents(released(ANN, "undo:more", "1", TEN));
+            stock.given(and(held, reserved(ANN, "2", "1", ELEVEN, NINE)))
+                    .when(undo(ANN, "2", "1", TEN))
+                    .expectEvents(released(ANN, "undo:2", "1", TEN));
         }
 
         @Test
-        void a_reservation_that_never_was_is_not_taken_back() {
-            stock.given(held)
-                    .when(new ReleaseStock(BEANS, ANN, "undo:more", "more", BigDecimal.ONE, TEN))
+        void a_reservation_is_taken_back_only_once() {
+            stock.given(and(held, reserved(ANN, "2", "1", ELEVEN, NINE), released(ANN, "undo:2", "1", NINE)))
+                    .when(undo(ANN, "2", "1", TEN))
                     .expectNoEvents()
                     .expectSuccessfulHandlerExecution();
+        }
+
+        @Test
+        void a_reservation_that_never_took_effect_is_not_taken_back_from_the_others() {
+            stock.given(held).when(undo(ANN, "2", "1", TEN)).expectNoEvents().expectSuccessfulHandlerExecution();
+        }
+
+        @Test
+        void a_reservation_that_was_taken_back_takes_no_second_effect() {
+            stock.given(and(held, reserved(ANN, "2", "1", ELEVEN, NINE), released(ANN, "undo:2", "1", NINE)))
+                    .when(reserve(ANN, "2", "1", ELEVEN, TEN))
+                    .expectNoEvents()
+                    .expectResultMessagePayload(new Held());
         }
 
         @Test
@@ -490,6 +514,11 @@ class StockItemTest {
             stock.given(held)
                     .when(commit(ANN, "2.25", TEN))
                     .expectEvents(released(ANN, "excess", "0.75", TEN), sold(ANN, "2.25", TEN));
+        }
+
+        @Test
+        void a_sale_of_nothing_only_ends_the_hold() {
+            stock.given(held).when(commit(ANN, "0", TEN)).expectEvents(released(ANN, null, "3", TEN));
         }
 
         @Test
@@ -597,6 +626,33 @@ class StockItemTest {
                     .when(reserve(ANN, "1", "3", ELEVEN, TEN))
                     .expectNoEvents()
                     .expectResultMessagePayload(new TooLate());
+        }
+    }
+
+    @Nested
+    class Once_two_holds_were_forgotten {
+
+        private final List<StockEvent> forgotten = List.of(
+                received("5", NINE),
+                reserved(ANN, "1", "1", ELEVEN, NINE),
+                reserved(BOB, "1", "1", NOON, NINE),
+                released(BOB, null, "1", NOON),
+                released(ANN, null, "1", NOON));
+
+        @Test
+        void a_late_reservation_is_refused_by_the_later_of_their_deadlines() {
+            stock.given(forgotten)
+                    .when(reserve(BOB, "1", "1", NOON, TEN))
+                    .expectNoEvents()
+                    .expectResultMessagePayload(new TooLate());
+        }
+
+        @Test
+        void a_reservation_with_a_later_deadline_is_held() {
+            stock.given(forgotten)
+                    .when(reserve(BOB, "1", "1", NOON.plusNanos(1000), TEN))
+                    .expectEvents(reserved(BOB, "1", "1", NOON.plusNanos(1000), TEN))
+                    .expectResultMessagePayload(new Held());
         }
     }
 
@@ -751,6 +807,10 @@ class StockItemTest {
 
     private static ReleaseStock releasePart(String holder, String ref, String quantity, Instant at) {
         return new ReleaseStock(BEANS, holder, ref, null, new BigDecimal(quantity), at);
+    }
+
+    private static ReleaseStock undo(String holder, String undoes, String quantity, Instant at) {
+        return new ReleaseStock(BEANS, holder, "undo:" + undoes, undoes, new BigDecimal(quantity), at);
     }
 
     private static CommitHold commit(String holder, String quantity, Instant at) {

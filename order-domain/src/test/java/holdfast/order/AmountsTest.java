@@ -47,7 +47,8 @@ class AmountsTest {
         assertThatExceptionOfType(OrderRefusal.InvalidAmount.class)
                 .isThrownBy(() -> Amounts.exact(new BigDecimal(amount), currency, "amount"))
                 .withMessageContaining("more than the")
-                .withMessageContaining(currency);
+                .withMessageContaining(currency)
+                .returns("amount", OrderRefusal.InvalidAmount::field);
     }
 
     @ParameterizedTest
@@ -55,7 +56,8 @@ class AmountsTest {
     void an_unknown_currency_is_refused(String currency) {
         assertThatExceptionOfType(OrderRefusal.InvalidAmount.class)
                 .isThrownBy(() -> Amounts.exact(BigDecimal.ONE, currency, "amount"))
-                .withMessage("'" + currency + "' is not a currency");
+                .withMessage("'" + currency + "' is not a currency")
+                .returns("currency", OrderRefusal.InvalidAmount::field);
     }
 
     private static OrderLine line(String quantity, String unitPrice) {

@@ -793,6 +793,16 @@ class OrderTest {
         }
 
         @Test
+        void nothing_is_due_any_more() {
+            for (OrderEvent end : List.of(expired, cancelled)) {
+                assertThat(stateAfter(PLACED, RESERVED, TEN_EUROS, end))
+                        .returns(new BigDecimal("0.00"), OrderState::amountDue)
+                        .returns(new BigDecimal("10.00"), OrderState::paid);
+            }
+            assertThat(stateAfter(PLACED, REJECTED).amountDue()).isEqualTo(new BigDecimal("0.00"));
+        }
+
+        @Test
         void a_late_confirmation_changes_nothing() {
             order.given(PLACED, expired)
                     .when(new ConfirmReservation(ORDER, DUE))

@@ -54,8 +54,7 @@ public class ReservationSaga {
         List<ItemQuantity> items = ItemQuantity.totals(order.lines());
         OrderState decided = switch (stock.reserve(order.orderId(), PLACED, items, order.paymentDueAt())) {
             case Reservation.Held _ -> confirm(order.orderId(), commands, clock);
-            // The order itself finds that its deadline has passed, and expires.
-            case Reservation.TooLate _ -> confirm(order.orderId(), commands, clock);
+            case Reservation.TooLate _ -> expire(order, commands, clock);
             case Reservation.Missing missing ->
                 commands.send(new RejectReservation(order.orderId(), missing.shortages(), clock.instant()));
         };
@@ -66,6 +65,13 @@ public class ReservationSaga {
 
     private static OrderState confirm(String orderId, Commands commands, Clock clock) {
         return commands.send(new ConfirmReservation(orderId, clock.instant()));
+    }
+
+    /** Stock that says the deadline has passed has the last word, whatever this clock says: nothing is held. */
+    private static OrderState expire(OrderPlaced order, Commands commands, Clock clock) {
+        Instant now = clock.instant();
+        Instant at = now.isBefore(order.paymentDueAt()) ? order.paymentDueAt() : now;
+        return commands.send(new ExpireOrder(order.orderId(), at));
     }
 
     @SagaEventHandler(associationProperty = ORDER)
