@@ -4,10 +4,14 @@ import holdfast.inventory.StockDefinition;
 import holdfast.inventory.StockItem;
 import holdfast.order.Order;
 import holdfast.order.amendment.Amendment;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
-import java.util.concurrent.Executors;
-import org.axonframework.commandhandling.AsynchronousCommandBus;
+import org.axonframework.commandhandling.SimpleCommandBus;
+import org.axonframework.commandhandling.distributed.AnnotationRoutingStrategy;
+import org.axonframework.commandhandling.distributed.RoutingStrategy;
 import org.axonframework.common.caching.Cache;
+import org.axonframework.common.lock.NullLockFactory;
+import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.AggregateConfigurer;
 import org.axonframework.config.ConfigurerModule;
@@ -15,26 +19,28 @@ import org.axonframework.messaging.correlation.CorrelationDataProvider;
 import org.axonframework.messaging.correlation.MessageOriginProvider;
 import org.axonframework.messaging.correlation.SimpleCorrelationDataProvider;
 import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Connects the aggregates to a command bus whose commands run in transactions of their own. */
+/** Connects the aggregates to a command bus of lanes. */
 @Configuration(proxyBeanMethods = false)
 class CommandBusConfiguration {
 
-    private static final long CACHED_AGGREGATES = 20_000;
-
-    /**
-     * Commands run on threads of their own, never on the sender's: a command that a process sends commits by itself and
-     * does not become part of the process's transaction.
-     */
-    @Bean(destroyMethod = "shutdown")
-    AsynchronousCommandBus commandBus(TransactionManager transactions, List<CorrelationDataProvider> correlation) {
-        AsynchronousCommandBus bus = AsynchronousCommandBus.builder()
-                .transactionManager(transactions)
-                .executor(Executors.newThreadPerTaskExecutor(
-                        Thread.ofVirtual().name("command-", 0).factory()))
+    @Bean(destroyMethod = "drain")
+    LaneCommandBus commandBus(
+            TransactionManager transactions,
+            List<CorrelationDataProvider> correlation,
+            LaneSettings settings,
+            MeterRegistry registry) {
+        // The transaction belongs to the group: a command that fails must not mark it for rollback.
+        SimpleCommandBus.Builder builder = SimpleCommandBus.builder().transactionManager(NoTransactionManager.INSTANCE);
+        RoutingStrategy routing = AnnotationRoutingStrategy.builder()
+                .fallbackRoutingStrategy(command -> command.getCommandName())
+                .annotationType(TargetAggregateIdentifier.class)
                 .build();
+        GroupCommit commit = new GroupCommit(transactions, new LaneMetrics(registry));
+        LaneCommandBus bus = new LaneCommandBus(builder, routing, settings, commit);
         bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(correlation));
         return bus;
     }
@@ -51,16 +57,19 @@ class CommandBusConfiguration {
     }
 
     @Bean
-    ConfigurerModule aggregates() {
+    ConfigurerModule aggregates(LaneSettings settings) {
         return configurer -> configurer
-                .configureAggregate(cached(StockDefinition.class))
-                .configureAggregate(cached(StockItem.class))
-                .configureAggregate(cached(Order.class))
-                .configureAggregate(cached(Amendment.class));
+                .configureAggregate(cached(StockDefinition.class, settings))
+                .configureAggregate(cached(StockItem.class, settings))
+                .configureAggregate(cached(Order.class, settings))
+                .configureAggregate(cached(Amendment.class, settings));
     }
 
-    private static <A> AggregateConfigurer<A> cached(Class<A> aggregate) {
-        Cache cache = new BoundedCache(CACHED_AGGREGATES);
-        return AggregateConfigurer.defaultConfiguration(aggregate).configureCache(_ -> cache);
+    /** Without locks: all commands of an aggregate are on one lane. */
+    private static <A> AggregateConfigurer<A> cached(Class<A> aggregate, LaneSettings settings) {
+        Cache cache = new BoundedCache(settings.cachedAggregates());
+        return AggregateConfigurer.defaultConfiguration(aggregate)
+                .configureCache(_ -> cache)
+                .configureLockFactory(_ -> NullLockFactory.INSTANCE);
     }
 }

@@ -8,6 +8,7 @@ import holdfast.app.api.problem.ProblemResponse;
 import holdfast.app.api.problem.ProblemType;
 import holdfast.app.commandbus.CommandRefused;
 import holdfast.app.commandbus.OutcomeUnknown;
+import holdfast.app.commandbus.Overloaded;
 import holdfast.app.eventstore.CommittedEvents;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +75,8 @@ public class Calls {
             return respond(call, Reply.of(refusals.problem(refused, stream)), false);
         } catch (AggregateNotFoundException e) {
             return respond(call, Reply.of(ProblemType.NOT_FOUND.because("There is no " + stream + ".")), false);
+        } catch (Overloaded e) {
+            return respond(call, Reply.of(ProblemType.UNAVAILABLE.because(e.getMessage() + ".")), false);
         } catch (OutcomeUnknown | ConcurrencyException e) {
             return respond(call, Reply.of(unknown()), false);
         } catch (ProblemException refusal) {

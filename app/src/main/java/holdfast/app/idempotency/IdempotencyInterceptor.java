@@ -34,11 +34,11 @@ class IdempotencyInterceptor implements MessageHandlerInterceptor<CommandMessage
         }
         try {
             Object result = chain.proceed();
-            records.insert(claim, claim.pending().completedBy(result));
+            records.insert(claim, claim.pending().completedBy(result), work);
             return result;
         } catch (OrderRefusal | StockRefusal refusal) {
             Optional<Problem> lasting = RefusalProblems.lasting(refusal);
-            lasting.ifPresent(problem -> records.insert(claim, new Answer.OfRefusal(problem.toJson())));
+            lasting.ifPresent(problem -> records.insert(claim, new Answer.OfRefusal(problem.toJson()), work));
             throw refusal;
         }
     }
