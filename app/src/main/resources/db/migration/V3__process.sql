@@ -1,23 +1,12 @@
--- The reservation saga: one row for each order that is placed and not yet settled.
-create table saga_entry (
-    saga_id         text primary key,
-    saga_type       text,
-    revision        text,
-    serialized_saga bytea
+-- Orders whose payment is due: written when the stock is held, gone when the order is settled.
+create table payment_deadline (
+    order_id text        primary key,
+    due_at   timestamptz not null
 );
 
-create table association_value_entry (
-    id                bigint generated always as identity primary key,
-    association_key   text not null,
-    association_value text,
-    saga_type         text,
-    saga_id           text not null
-);
+create index payment_deadline_due on payment_deadline (due_at);
 
-create index association_value_lookup on association_value_entry (association_value, association_key, saga_type, saga_id);
-create index association_value_saga on association_value_entry (saga_id, saga_type);
-
--- Payment deadlines, kept by db-scheduler.
+-- What db-scheduler runs, once over all nodes.
 create table scheduled_tasks (
     task_name            text                     not null,
     task_instance        text                     not null,

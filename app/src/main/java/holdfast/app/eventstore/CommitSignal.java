@@ -2,12 +2,14 @@ package holdfast.app.eventstore;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.stereotype.Component;
 
 /** Wakes everybody who follows the store as soon as a commit made new events visible. */
 @Component
 public class CommitSignal {
 
+    private final AtomicLong position = new AtomicLong();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
     /**
@@ -20,7 +22,13 @@ public class CommitSignal {
         return () -> listeners.remove(listener);
     }
 
-    void fire() {
+    /** The position of the last event that this node committed, 0 when it has not yet. */
+    long position() {
+        return position.get();
+    }
+
+    void fire(long committed) {
+        position.accumulateAndGet(committed, Math::max);
         listeners.forEach(Runnable::run);
     }
 }

@@ -34,12 +34,15 @@ public class CommittedEvents implements StreamableMessageSource<TrackedEventMess
     private final Serializer serializer;
     private final EventUpcaster upcasters;
     private final CommitSignal signal;
+    private final boolean soleWriter;
 
-    CommittedEvents(JdbcClient jdbc, Serializer serializer, EventUpcaster upcasters, CommitSignal signal) {
+    CommittedEvents(
+            JdbcClient jdbc, Serializer serializer, EventUpcaster upcasters, CommitSignal signal, boolean soleWriter) {
         this.jdbc = jdbc;
         this.serializer = serializer;
         this.upcasters = upcasters;
         this.signal = signal;
+        this.soleWriter = soleWriter;
     }
 
     /** At most {@code limit} events after a position, lowest first. */
@@ -52,6 +55,11 @@ public class CommittedEvents implements StreamableMessageSource<TrackedEventMess
 
     /** The position of the last committed event, 0 when there is none. */
     public long head() {
+        long committedHere = signal.position();
+        return soleWriter && committedHere > 0 ? committedHere : storedHead();
+    }
+
+    private long storedHead() {
         return jdbc.sql("select coalesce(max(position), 0) from domain_event")
                 .query(Long.class)
                 .single();

@@ -1,5 +1,6 @@
 package holdfast.app.eventstore;
 
+import holdfast.app.store.StoreSettings;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.tokenstore.jdbc.TokenSchema;
@@ -76,8 +77,12 @@ class EventStoreConfiguration {
 
     @Bean
     CommittedEvents committedEvents(
-            JdbcClient jdbc, Serializer serializer, EventUpcasterChain upcasters, CommitSignal signal) {
-        return new CommittedEvents(jdbc, serializer, upcasters, signal);
+            JdbcClient jdbc,
+            Serializer serializer,
+            EventUpcasterChain upcasters,
+            CommitSignal signal,
+            StoreSettings settings) {
+        return new CommittedEvents(jdbc, serializer, upcasters, signal, settings.hasSoleWriter());
     }
 
     @Bean

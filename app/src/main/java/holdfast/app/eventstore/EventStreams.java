@@ -4,30 +4,44 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.function.BiFunction;
 import java.util.function.ToLongFunction;
+import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.DomainEventStream;
 import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the committed head, or any past version, of one kind of stream by folding its events.
  *
- * <p>A bounded cache remembers states by version; a read always asks the store for what came after it, so it never
- * lags behind what was committed, on any node.
+ * <p>A bounded cache remembers states. It hears of each commit of this node before anybody is answered, so where this
+ * node is the store's only writer it is the head; otherwise a read asks the store for what came after it. Either way a
+ * read never lags behind what was committed.
  *
  * @param <S> an immutable state
+ * @param <E> its events
  */
-public final class EventStreams<S> {
+public final class EventStreams<S, E> {
 
     private static final long CACHED_STREAMS = 20_000;
 
     private final EventStore store;
+    private final boolean soleWriter;
+    private final Class<E> events;
     private final S start;
-    private final BiFunction<S, Object, S> evolve;
+    private final BiFunction<S, E, S> evolve;
     private final ToLongFunction<S> version;
     private final Cache<String, S> heads =
             Caffeine.newBuilder().maximumSize(CACHED_STREAMS).build();
 
-    public EventStreams(EventStore store, S start, BiFunction<S, Object, S> evolve, ToLongFunction<S> version) {
+    EventStreams(
+            EventStore store,
+            boolean soleWriter,
+            Class<E> events,
+            S start,
+            BiFunction<S, E, S> evolve,
+            ToLongFunction<S> version) {
         this.store = store;
+        this.soleWriter = soleWriter;
+        this.events = events;
         this.start = start;
         this.evolve = evolve;
         this.version = version;
@@ -35,29 +49,48 @@ public final class EventStreams<S> {
 
     /** The state after all committed events; the start state when there is no such stream. */
     public S head(String id) {
-        S known = heads.get(id, _ -> start);
-        S head = fold(known, id, Long.MAX_VALUE);
-        if (version.applyAsLong(head) > version.applyAsLong(known)) {
-            heads.put(id, head);
+        // Loading and hearing of a commit exclude each other for an id: no state can be kept that missed an event.
+        S known = heads.get(id, unknown -> foldFrom(start, unknown, Long.MAX_VALUE));
+        if (version.applyAsLong(known) == 0) {
+            heads.invalidate(id); // ids that nobody created must not fill the cache
         }
-        return head;
+        return soleWriter ? known : foldFrom(known, id, Long.MAX_VALUE);
     }
 
     /** The state as of a version, which is the number of events; the head when there are fewer. */
     public S at(String id, long wanted) {
         S known = heads.getIfPresent(id);
         if (known == null || version.applyAsLong(known) > wanted) {
-            return fold(start, id, wanted);
+            return foldFrom(start, id, wanted);
         }
-        return fold(known, id, wanted);
+        boolean reached = version.applyAsLong(known) == wanted;
+        return reached || soleWriter ? known : foldFrom(known, id, wanted);
     }
 
-    private S fold(S from, String id, long wanted) {
+    private S foldFrom(S from, String id, long wanted) {
         S state = from;
-        DomainEventStream events = store.readEvents(id, version.applyAsLong(from));
-        while (version.applyAsLong(state) < wanted && events.hasNext()) {
-            state = evolve.apply(state, events.next().getPayload());
+        DomainEventStream stream = store.readEvents(id, version.applyAsLong(from));
+        while (version.applyAsLong(state) < wanted && stream.hasNext()) {
+            state = evolve.apply(state, events.cast(stream.next().getPayload()));
         }
         return state;
+    }
+
+    void onCommit(DomainEventMessage<?> committed) {
+        if (events.isInstance(committed.getPayload())) {
+            E event = events.cast(committed.getPayload());
+            heads.asMap()
+                    .compute(
+                            committed.getAggregateIdentifier(),
+                            (_, known) -> after(known, event, committed.getSequenceNumber()));
+        }
+    }
+
+    private @Nullable S after(@Nullable S known, E event, long sequenceNumber) {
+        S state = known == null && sequenceNumber == 0 ? start : known;
+        if (state == null || version.applyAsLong(state) < sequenceNumber) {
+            return null; // not in memory, or a writer in between: the next read loads it
+        }
+        return version.applyAsLong(state) == sequenceNumber ? evolve.apply(state, event) : state;
     }
 }

@@ -2,9 +2,11 @@ package holdfast.app.eventstore;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.serialization.Serializer;
@@ -29,13 +31,30 @@ final class OrderedEventStorageEngine extends JdbcEventStorageEngine {
     }
 
     @Override
+    protected void appendEvents(List<? extends EventMessage<?>> events, Serializer serializer) {
+        super.appendEvents(events, serializer);
+        long position = lastPosition();
+        CurrentUnitOfWork.ifStarted(work -> work.root().afterCommit(_ -> signal.fire(position)));
+    }
+
+    @Override
     protected PreparedStatement appendEvents(
             Connection connection, List<? extends EventMessage<?>> events, Serializer serializer) throws SQLException {
         try (PreparedStatement lock = connection.prepareStatement("select pg_advisory_xact_lock(?)")) {
             lock.setLong(1, APPEND_LOCK);
             lock.execute();
         }
-        CurrentUnitOfWork.ifStarted(work -> work.root().afterCommit(committed -> signal.fire()));
         return super.appendEvents(connection, events, serializer);
+    }
+
+    /** The position of the last of the events just appended: under the lock there is none behind it. */
+    private long lastPosition() {
+        try (PreparedStatement last = getConnection().prepareStatement("select max(position) from domain_event");
+                ResultSet row = last.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        } catch (SQLException e) {
+            throw new EventStoreException("The position of an append is not known", e);
+        }
     }
 }

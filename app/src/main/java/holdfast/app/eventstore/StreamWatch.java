@@ -1,7 +1,6 @@
 package holdfast.app.eventstore;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -9,10 +8,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.axonframework.eventhandling.DomainEventMessage;
-import org.axonframework.eventhandling.EventMessage;
-import org.axonframework.eventsourcing.eventstore.EventStore;
-import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.springframework.stereotype.Component;
 
 /** Lets a request wait for what becomes of one stream. */
@@ -24,8 +19,8 @@ public class StreamWatch {
 
     private final Map<String, Set<Semaphore>> watchers = new ConcurrentHashMap<>();
 
-    StreamWatch(EventStore store) {
-        store.subscribe(this::onAppend);
+    StreamWatch(LocalCommits commits) {
+        commits.watch(event -> signal(event.getAggregateIdentifier()));
     }
 
     /**
@@ -66,19 +61,10 @@ public class StreamWatch {
         return answer;
     }
 
-    private void onAppend(List<? extends EventMessage<?>> events) {
-        List<String> streams = events.stream()
-                .filter(DomainEventMessage.class::isInstance)
-                .map(event -> ((DomainEventMessage<?>) event).getAggregateIdentifier())
-                .filter(watchers::containsKey)
-                .distinct()
-                .toList();
-        if (!streams.isEmpty()) {
-            CurrentUnitOfWork.ifStarted(work -> work.root().afterCommit(_ -> streams.forEach(this::signal)));
-        }
-    }
-
     private void signal(String stream) {
-        watchers.getOrDefault(stream, Set.of()).forEach(Semaphore::release);
+        Set<Semaphore> waiting = watchers.get(stream);
+        if (waiting != null) {
+            waiting.forEach(Semaphore::release);
+        }
     }
 }

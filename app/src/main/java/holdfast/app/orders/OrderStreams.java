@@ -1,28 +1,24 @@
 package holdfast.app.orders;
 
 import holdfast.app.eventstore.EventStreams;
+import holdfast.app.eventstore.StreamReaders;
 import holdfast.order.OrderEvent;
 import holdfast.order.OrderState;
 import holdfast.order.amendment.AmendmentEvent;
 import holdfast.order.amendment.AmendmentState;
-import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.springframework.stereotype.Component;
 
 /** The committed state of orders and their amendments, now and at any past version. */
 @Component
 public class OrderStreams {
 
-    private final EventStreams<OrderState> orders;
-    private final EventStreams<AmendmentState> amendments;
+    private final EventStreams<OrderState, OrderEvent> orders;
+    private final EventStreams<AmendmentState, AmendmentEvent> amendments;
 
-    OrderStreams(EventStore store) {
-        orders = new EventStreams<>(
-                store, OrderState.NONE, (state, event) -> state.evolve((OrderEvent) event), OrderState::version);
-        amendments = new EventStreams<>(
-                store,
-                AmendmentState.NONE,
-                (state, event) -> state.evolve((AmendmentEvent) event),
-                AmendmentState::version);
+    OrderStreams(StreamReaders readers) {
+        orders = readers.reader(OrderEvent.class, OrderState.NONE, OrderState::evolve, OrderState::version);
+        amendments = readers.reader(
+                AmendmentEvent.class, AmendmentState.NONE, AmendmentState::evolve, AmendmentState::version);
     }
 
     /** The order as it is; with version 0 when there is none. */

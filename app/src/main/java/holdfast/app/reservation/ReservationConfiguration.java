@@ -3,31 +3,16 @@ package holdfast.app.reservation;
 import holdfast.app.eventstore.CommittedEvents;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.config.EventProcessingConfigurer;
-import org.axonframework.config.SagaConfigurer;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventhandling.deadletter.jdbc.DeadLetterSchema;
-import org.axonframework.modelling.saga.repository.jdbc.PostgresSagaSqlSchema;
-import org.axonframework.modelling.saga.repository.jdbc.SagaSchema;
-import org.axonframework.modelling.saga.repository.jdbc.SagaSqlSchema;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Connects the reservation saga and the amendment process to the events. */
+/** Connects the reservation and the amendment process to the events. */
 @Configuration(proxyBeanMethods = false)
 class ReservationConfiguration {
 
-    @Bean
-    SagaSqlSchema sagaSqlSchema() {
-        return new PostgresSagaSqlSchema(SagaSchema.builder()
-                .sagaEntryTable("saga_entry")
-                .sagaIdColumn("saga_id")
-                .sagaTypeColumn("saga_type")
-                .serializedSagaColumn("serialized_saga")
-                .associationValueEntryTable("association_value_entry")
-                .associationKeyColumn("association_key")
-                .associationValueColumn("association_value")
-                .build());
-    }
+    private static final int BATCH = 256;
 
     @Bean
     DeadLetterSchema deadLetterSchema() {
@@ -59,28 +44,21 @@ class ReservationConfiguration {
     ConfigurerModule reservationProcessing(CommittedEvents events, DeadLetterQueues queues) {
         return configurer -> {
             EventProcessingConfigurer processing = configurer.eventProcessing();
-            processing.registerSaga(ReservationSaga.class, saga -> configure(saga, queues));
-            follow(processing, ReservationSaga.PROCESSING_GROUP, events);
+            follow(processing, ReservationBatches.PROCESSING_GROUP, events);
             follow(processing, AmendmentProcess.PROCESSING_GROUP, events);
             processing.registerDeadLetterQueue(
                     AmendmentProcess.PROCESSING_GROUP, _ -> queues.queueOf(AmendmentProcess.PROCESSING_GROUP));
-            processing.registerListenerInvocationErrorHandler(
-                    AmendmentProcess.PROCESSING_GROUP, _ -> PropagatingErrorHandler.instance());
         };
     }
 
-    private static void configure(SagaConfigurer<ReservationSaga> saga, DeadLetterQueues queues) {
-        saga.configureSagaManager(configuration ->
-                ParkingSagaManager.create(configuration, queues.queueOf(ReservationSaga.PROCESSING_GROUP)));
-    }
-
-    /** Starts at the first event of the store, and handles one event per transaction: each is a process step. */
+    /** Starts at the first event of the store, on one thread over all nodes. */
     private static void follow(EventProcessingConfigurer processing, String name, CommittedEvents events) {
         processing.registerPooledStreamingEventProcessor(
                 name,
                 _ -> events,
                 (configuration, builder) -> builder.initialSegmentCount(1)
                         .initialToken(source -> source.createTailToken())
-                        .batchSize(1));
+                        .batchSize(BATCH));
+        processing.registerListenerInvocationErrorHandler(name, _ -> PropagatingErrorHandler.instance());
     }
 }

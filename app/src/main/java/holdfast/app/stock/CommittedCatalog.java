@@ -2,6 +2,7 @@ package holdfast.app.stock;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import holdfast.app.eventstore.LocalCommits;
 import holdfast.app.reservation.Availability;
 import holdfast.inventory.StockCatalog;
 import holdfast.inventory.StockDefinitionEvent;
@@ -11,9 +12,6 @@ import holdfast.inventory.StockRefusal;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import org.axonframework.eventhandling.EventMessage;
-import org.axonframework.eventsourcing.eventstore.EventStore;
-import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.springframework.stereotype.Component;
 
 /**
@@ -34,15 +32,13 @@ class CommittedCatalog implements StockCatalog, Availability {
             .build();
     private final StockStreams streams;
 
-    CommittedCatalog(StockStreams streams, EventStore store) {
+    CommittedCatalog(StockStreams streams, LocalCommits commits) {
         this.streams = streams;
-        store.subscribe(events -> events.forEach(this::forgetWhenCommitted));
-    }
-
-    private void forgetWhenCommitted(EventMessage<?> event) {
-        if (event.getPayload() instanceof StockDefinitionEvent defined) {
-            CurrentUnitOfWork.ifStarted(work -> work.root().afterCommit(_ -> definitions.invalidate(defined.sku())));
-        }
+        commits.remember(event -> {
+            if (event.getPayload() instanceof StockDefinitionEvent defined) {
+                definitions.invalidate(defined.sku());
+            }
+        });
     }
 
     @Override

@@ -1,13 +1,13 @@
 package holdfast.app.stock;
 
 import holdfast.app.eventstore.EventStreams;
+import holdfast.app.eventstore.StreamReaders;
 import holdfast.inventory.StockDefinitionEvent;
 import holdfast.inventory.StockDefinitionState;
 import holdfast.inventory.StockEvent;
 import holdfast.inventory.StockItemId;
 import holdfast.inventory.StockItemState;
 import java.util.List;
-import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -15,22 +15,18 @@ import org.springframework.stereotype.Component;
 @Component
 class StockStreams {
 
-    private final EventStreams<StockDefinitionState> definitions;
-    private final EventStreams<StockItemState> items;
+    private final EventStreams<StockDefinitionState, StockDefinitionEvent> definitions;
+    private final EventStreams<StockItemState, StockEvent> items;
     private final JdbcClient jdbc;
 
-    StockStreams(EventStore store, JdbcClient jdbc) {
+    StockStreams(StreamReaders readers, JdbcClient jdbc) {
         this.jdbc = jdbc;
-        definitions = new EventStreams<>(
-                store,
+        definitions = readers.reader(
+                StockDefinitionEvent.class,
                 StockDefinitionState.NONE,
-                (state, event) -> state.evolve((StockDefinitionEvent) event),
+                StockDefinitionState::evolve,
                 StockDefinitionState::version);
-        items = new EventStreams<>(
-                store,
-                StockItemState.NONE,
-                (state, event) -> state.evolve((StockEvent) event),
-                StockItemState::version);
+        items = readers.reader(StockEvent.class, StockItemState.NONE, StockItemState::evolve, StockItemState::version);
     }
 
     /** The definition as it is; with version 0 when nobody defined the SKU. */

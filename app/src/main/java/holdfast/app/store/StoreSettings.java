@@ -17,6 +17,11 @@ public record StoreSettings(
         @DefaultValue Postgres postgres,
         @Valid @DefaultValue Store store) {
 
+    /** Whether nobody else writes to the store: the data folder's lock keeps every other service away. */
+    public boolean hasSoleWriter() {
+        return mode == StoreMode.EMBEDDED;
+    }
+
     boolean usesEmbeddedDatabase() {
         return switch (mode) {
             case EMBEDDED -> true;

@@ -1,0 +1,82 @@
+package holdfast.app.reservation;
+
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import holdfast.app.commandbus.Commands;
+import holdfast.order.OrderCommand.ExpireOrder;
+import holdfast.order.OrderState;
+import holdfast.order.OrderStatus;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.axonframework.modelling.command.AggregateNotFoundException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.EventListener;
+
+/** Asks orders to expire once their payment is due: on one node at a time, and at once after a start. */
+@Configuration(proxyBeanMethods = false)
+class DeadlineWatch {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DeadlineWatch.class);
+    private static final Duration INTERVAL = Duration.ofMillis(500);
+    private static final int BATCH = 1_000;
+
+    private final PaymentDeadlines deadlines;
+    private final Commands commands;
+    private final Clock clock;
+
+    DeadlineWatch(PaymentDeadlines deadlines, Commands commands, Clock clock) {
+        this.deadlines = deadlines;
+        this.commands = commands;
+        this.clock = clock;
+    }
+
+    @Bean
+    RecurringTask<Void> deadlineTask() {
+        return Tasks.recurring("payment-deadlines", FixedDelay.of(INTERVAL))
+                .execute((instance, context) -> expireDue());
+    }
+
+    /** Does not wait until db-scheduler finds that the task's last run died with its node. */
+    @EventListener(ApplicationReadyEvent.class)
+    void catchUp() {
+        Thread.ofVirtual().name("deadlines-after-start").start(this::expireDue);
+    }
+
+    private void expireDue() {
+        List<String> due = deadlines.dueAt(clock.instant(), BATCH);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            due.forEach(order -> threads.execute(() -> expire(order)));
+        }
+    }
+
+    private void expire(String orderId) {
+        try {
+            Instant now = clock.instant();
+            OrderState order = commands.send(new ExpireOrder(orderId, now));
+            follow(order);
+        } catch (AggregateNotFoundException e) {
+            deadlines.apply(List.of(new DeadlineChange.Clear(orderId)));
+        } catch (RuntimeException e) {
+            LOG.warn("Order {} could not be asked to expire; it is asked again", orderId, e);
+        }
+    }
+
+    /** By the order's own word the payment may be due later than it was; a settled one is not watched any more. */
+    private void follow(OrderState order) {
+        Instant dueAt = order.times().paymentDueAt();
+        if (order.status() == OrderStatus.RESERVED && dueAt != null) {
+            deadlines.apply(List.of(new DeadlineChange.Set(order.orderId(), dueAt)));
+        } else {
+            deadlines.apply(List.of(new DeadlineChange.Clear(order.orderId())));
+        }
+    }
+}

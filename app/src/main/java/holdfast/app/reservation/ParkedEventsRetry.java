@@ -1,0 +1,20 @@
+package holdfast.app.reservation;
+
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import java.time.Duration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Tries parked events again from time to time: what failed may have been repaired. */
+@Configuration(proxyBeanMethods = false)
+class ParkedEventsRetry {
+
+    private static final Duration INTERVAL = Duration.ofSeconds(30);
+
+    @Bean
+    RecurringTask<Void> parkedEventsTask(ParkedEvents parked) {
+        return Tasks.recurring("parked-events", FixedDelay.of(INTERVAL)).execute((instance, context) -> parked.retry());
+    }
+}

@@ -1,0 +1,112 @@
+package holdfast.app.reservation;
+
+import holdfast.app.commandbus.Commands;
+import holdfast.order.ItemQuantity;
+import holdfast.order.OrderCommand.ConfirmReservation;
+import holdfast.order.OrderCommand.ExpireOrder;
+import holdfast.order.OrderCommand.RejectReservation;
+import holdfast.order.OrderEvent;
+import holdfast.order.OrderEvent.LineQuantityChanged;
+import holdfast.order.OrderEvent.LineRemoved;
+import holdfast.order.OrderEvent.LinesAdded;
+import holdfast.order.OrderEvent.OrderCancelled;
+import holdfast.order.OrderEvent.OrderCompleted;
+import holdfast.order.OrderEvent.OrderDrafted;
+import holdfast.order.OrderEvent.OrderExpired;
+import holdfast.order.OrderEvent.OrderPaid;
+import holdfast.order.OrderEvent.OrderPlaced;
+import holdfast.order.OrderEvent.OrderRejected;
+import holdfast.order.OrderEvent.OrderReserved;
+import holdfast.order.OrderEvent.PaymentReceived;
+import holdfast.order.OrderState;
+import holdfast.order.OrderStatus;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/**
+ * The reservation saga: brings each order and its stock together. It reserves when the order is placed, sells when it is
+ * paid, and releases when it ends otherwise, at the latest at its payment deadline.
+ *
+ * <p>The events of an order come here one after the other, and may come again after a crash. Each command that it sends
+ * takes effect once however often it is sent, and the order decides before stock is let go.
+ */
+@Component
+class ReservationProcess {
+
+    private static final String PLACED = "placed";
+
+    private final StockDesk stock;
+    private final Commands commands;
+    private final Clock clock;
+
+    ReservationProcess(StockDesk stock, Commands commands, Clock clock) {
+        this.stock = stock;
+        this.commands = commands;
+        this.clock = clock;
+    }
+
+    /** Does what an event of an order asks for, and says what that means for its payment deadline. */
+    DeadlineChange on(OrderEvent event) {
+        return switch (event) {
+            case OrderPlaced e -> reserve(e);
+            case LineQuantityChanged e -> free(e);
+            case LineRemoved e -> free(e);
+            case OrderPaid e -> sell(e);
+            case OrderCancelled e -> release(e, e.items());
+            case OrderExpired e -> release(e, e.items());
+            case OrderDrafted _, OrderReserved _, OrderRejected _, LinesAdded _, PaymentReceived _, OrderCompleted _ ->
+                new DeadlineChange.None();
+        };
+    }
+
+    private DeadlineChange reserve(OrderPlaced order) {
+        List<ItemQuantity> items = ItemQuantity.totals(order.lines());
+        OrderState decided = switch (stock.reserve(order.orderId(), PLACED, items, order.paymentDueAt())) {
+            case Reservation.Held _ -> commands.send(new ConfirmReservation(order.orderId(), clock.instant()));
+            case Reservation.TooLate _ -> expire(order);
+            case Reservation.Missing missing ->
+                commands.send(new RejectReservation(order.orderId(), missing.shortages(), clock.instant()));
+        };
+        if (decided.status() == OrderStatus.REJECTED) {
+            return release(order, items);
+        }
+        return decided.status() == OrderStatus.RESERVED
+                ? new DeadlineChange.Set(order.orderId(), order.paymentDueAt())
+                : new DeadlineChange.None();
+    }
+
+    /** Stock that says the deadline has passed has the last word, whatever this clock says: nothing is held. */
+    private OrderState expire(OrderPlaced order) {
+        Instant now = clock.instant();
+        Instant at = now.isBefore(order.paymentDueAt()) ? order.paymentDueAt() : now;
+        return commands.send(new ExpireOrder(order.orderId(), at));
+    }
+
+    private DeadlineChange free(LineQuantityChanged change) {
+        BigDecimal less = change.previousQuantity().subtract(change.quantity());
+        if (less.signum() > 0) {
+            ItemQuantity freed = new ItemQuantity(change.sku(), change.location(), less);
+            stock.release(change.orderId(), change.changeId(), freed);
+        }
+        return new DeadlineChange.None();
+    }
+
+    private DeadlineChange free(LineRemoved line) {
+        ItemQuantity freed = new ItemQuantity(line.sku(), line.location(), line.quantity());
+        stock.release(line.orderId(), line.changeId(), freed);
+        return new DeadlineChange.None();
+    }
+
+    private DeadlineChange sell(OrderPaid order) {
+        stock.sell(order.orderId(), order.items());
+        return new DeadlineChange.Clear(order.orderId());
+    }
+
+    private DeadlineChange release(OrderEvent order, List<ItemQuantity> items) {
+        stock.releaseAll(order.orderId(), items);
+        return new DeadlineChange.Clear(order.orderId());
+    }
+}
