@@ -126,7 +126,8 @@ final class AuditPass {
     private EventRef belonging(TrackedEventMessage<?> message, Object payload, String stream) {
         EventRef ref = new EventRef(position, EventTypes.nameOf(payload));
         String actual = streamOf(message);
-        if (!actual.equals(stream)) {
+        boolean isAskedFor = scope.isAll() || payload instanceof StockEvent;
+        if (isAskedFor && !actual.equals(stream)) {
             findings.add(Discrepancy.of(Kind.EVENT_IN_WRONG_STREAM, Subject.stream(actual), stream, actual)
                     .in("stream")
                     .behind(ref));

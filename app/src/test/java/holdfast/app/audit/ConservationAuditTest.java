@@ -412,7 +412,7 @@ class ConservationAuditTest {
             shop.order(order, sku, "4");
             shop.pay(order, "10.00");
             settled();
-            long forged = shop.append("Order", sku, "PaymentReceived", """
+            long forged = shop.append("Order", order, "PaymentReceived", """
                     {"orderId":"%s","paymentId":"again","amount":"10.00","method":"CARD","at":"2026-01-31T12:00:00Z"}""".formatted(order));
 
             Map<String, Object> twice = whole(Kind.PAYMENT_NOT_DUE);

@@ -50,6 +50,10 @@ final class ShopService implements AutoCloseable {
         return send(request(path, headers).GET().build());
     }
 
+    HttpResponse<String> getWithoutKey(String path) {
+        return send(HttpRequest.newBuilder(URI.create(url + path)).build());
+    }
+
     HttpResponse<String> send(String method, String path, String body, String... headers) {
         return send(request(path, headers)
                 .header("Content-Type", "application/json")
