@@ -1,0 +1,163 @@
+package holdfast.app.audit;
+
+import holdfast.app.eventstore.CommittedEvents;
+import holdfast.app.eventstore.EventTypes;
+import holdfast.inventory.StockEvent;
+import holdfast.order.OrderEvent;
+import holdfast.order.amendment.AmendmentEvent;
+import java.time.Instant;
+import java.util.List;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.serialization.UnknownSerializedType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One pass over all events, in a transaction that sees the store as of one moment.
+ *
+ * <p>The events are read in batches up to the head. The read models are compared in between, exactly where they stand:
+ * before the first stock event that their processor has not handled.
+ */
+final class AuditPass {
+
+    private static final int BATCH = 1_000;
+
+    private final CommittedEvents events;
+    private final StoredEvents stored;
+    private final ReadModels readModels;
+    private final Scope scope;
+    private final Reached reached;
+    private final Findings findings = new Findings();
+    private final Ledger ledger;
+    private final MovementCheck movements;
+    private long position;
+    private long count;
+    private long comparedAt = -1;
+
+    AuditPass(CommittedEvents events, StoredEvents stored, ReadModels readModels, Scope scope, Reached reached) {
+        this.events = events;
+        this.stored = stored;
+        this.readModels = readModels;
+        this.scope = scope;
+        this.reached = reached;
+        this.ledger = new Ledger(scope, reached, findings);
+        this.movements = new MovementCheck(readModels, scope, findings);
+    }
+
+    AuditReport run(Instant at) {
+        new SequenceCheck(stored, findings).check(scope);
+        List<TrackedEventMessage<?>> batch = events.after(0, BATCH);
+        while (!batch.isEmpty()) {
+            take(batch);
+            batch = events.after(position, BATCH);
+        }
+        movements.open(position, Long.MAX_VALUE);
+        movements.close();
+        compareLevels();
+        ledger.close();
+        return report(at);
+    }
+
+    private void take(List<TrackedEventMessage<?>> batch) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new IllegalStateException("The audit was interrupted");
+        }
+        movements.open(position, positionOf(batch.getLast()));
+        batch.forEach(this::take);
+        movements.close();
+    }
+
+    private void take(TrackedEventMessage<?> message) {
+        long next = positionOf(message);
+        Object payload = payloadOf(message);
+        if (payload instanceof StockEvent && next > reached.stock()) {
+            compareLevels();
+        }
+        position = next;
+        count++;
+        if (payload == null) {
+            unreadable(message);
+        } else {
+            take(message, payload);
+        }
+    }
+
+    private static long positionOf(TrackedEventMessage<?> message) {
+        return CommittedEvents.positionOf(message.trackingToken());
+    }
+
+    private static @Nullable Object payloadOf(TrackedEventMessage<?> message) {
+        try {
+            return message.getPayload() instanceof UnknownSerializedType ? null : message.getPayload();
+        } catch (RuntimeException unreadable) {
+            return null; // found by its absence, and named
+        }
+    }
+
+    private void unreadable(TrackedEventMessage<?> message) {
+        Subject subject = Subject.stream(streamOf(message));
+        if (scope.isAll() || (subject.sku() != null && scope.covers(subject.sku()))) {
+            findings.add(
+                    Discrepancy.of(Kind.EVENT_UNREADABLE, subject, null, null).behind(stored.at(position)));
+        }
+    }
+
+    private static String streamOf(TrackedEventMessage<?> message) {
+        return message instanceof DomainEventMessage<?> event ? event.getAggregateIdentifier() : "";
+    }
+
+    private void take(TrackedEventMessage<?> message, Object payload) {
+        switch (payload) {
+            case StockEvent e
+            when scope.covers(e.sku()) -> take(belonging(message, e, e.item().toString()), e);
+            case OrderEvent e -> ledger.apply(belonging(message, e, e.orderId()), e);
+            case AmendmentEvent e -> ledger.apply(belonging(message, e, e.amendmentId()), e);
+            default -> {} // moves neither stock nor money
+        }
+    }
+
+    private void take(EventRef ref, StockEvent event) {
+        ItemAccount item = ledger.apply(ref, event);
+        if (ref.position() <= reached.stock()) {
+            movements.check(ref, Movement.of(event, item), item);
+        }
+    }
+
+    private EventRef belonging(TrackedEventMessage<?> message, Object payload, String stream) {
+        EventRef ref = new EventRef(position, EventTypes.nameOf(payload));
+        String actual = streamOf(message);
+        boolean isAskedFor = scope.isAll() || payload instanceof StockEvent;
+        if (isAskedFor && !actual.equals(stream)) {
+            findings.add(Discrepancy.of(Kind.EVENT_IN_WRONG_STREAM, Subject.stream(actual), stream, actual)
+                    .in("stream")
+                    .behind(ref));
+        }
+        return ref;
+    }
+
+    private void compareLevels() {
+        if (comparedAt < 0) {
+            comparedAt = position;
+            LevelCheck check = new LevelCheck(ledger.stock(), findings);
+            check.checkLevels(readModels.levels(scope));
+            check.checkHolds(readModels.holds(scope));
+        }
+    }
+
+    private AuditReport report(Instant at) {
+        int items = ledger.stock().items().size();
+        List<Discrepancy> found = findings.list(this::completed);
+        return new AuditReport(position, comparedAt, count, items, findings.count(), at, found);
+    }
+
+    /** Names the events of the order, and those of the item where nothing more exact is known. */
+    private Discrepancy completed(Discrepancy found) {
+        if (found.kind().isOfOrder() && found.orderId() != null) {
+            return found.behind(stored.lastOf(found.orderId()));
+        }
+        boolean isOfItem = found.sku() != null && found.location() != null;
+        return found.events().isEmpty() && isOfItem
+                ? found.behind(stored.lastOf(found.sku() + "@" + found.location()))
+                : found;
+    }
+}

@@ -1,0 +1,79 @@
+package holdfast.app.audit;
+
+import holdfast.app.api.MinPosition;
+import holdfast.app.api.problem.ProblemException;
+import holdfast.app.eventstore.CommittedEvents;
+import holdfast.app.eventstore.Positions;
+import java.time.Clock;
+import java.util.Objects;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Runs audits, each in one snapshot of the store, and remembers the last one of everything. */
+@Component
+class ConservationAudit {
+
+    private final CommittedEvents events;
+    private final StoredEvents stored;
+    private final ReadModels readModels;
+    private final ProcessorPositions processors;
+    private final Positions positions;
+    private final LastAudit last;
+    private final Clock clock;
+    private final TransactionTemplate snapshot;
+
+    ConservationAudit(
+            CommittedEvents events,
+            StoredEvents stored,
+            ReadModels readModels,
+            ProcessorPositions processors,
+            Positions positions,
+            LastAudit last,
+            Clock clock,
+            PlatformTransactionManager transactions) {
+        this.events = events;
+        this.stored = stored;
+        this.readModels = readModels;
+        this.processors = processors;
+        this.positions = positions;
+        this.last = last;
+        this.clock = clock;
+        this.snapshot = new TransactionTemplate(transactions);
+        snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+        snapshot.setReadOnly(true);
+    }
+
+    /**
+     * Audits the store as it is once the read models had up to 5 s to catch up with it.
+     *
+     * @param wanted what the read models must have reached, else the caller has to come again
+     */
+    AuditReport run(Scope scope, MinPosition wanted) {
+        awaitReadModels(wanted);
+        AuditReport report =
+                Objects.requireNonNull(snapshot.execute(_ -> pass(scope).run(clock.instant())));
+        if (scope.isAll()) {
+            last.succeeded(report);
+        }
+        return report;
+    }
+
+    private AuditPass pass(Scope scope) {
+        return new AuditPass(events, stored, readModels, scope, processors.all());
+    }
+
+    /** Read models that stand still keep nobody from auditing the events; how far they are is in the report. */
+    private void awaitReadModels(MinPosition wanted) {
+        positions.awaitHead(wanted);
+        long head = stored.lastStockEventUntil(Long.MAX_VALUE);
+        try {
+            positions.await(new MinPosition(head), processors::stock);
+        } catch (ProblemException late) {
+            if (stored.lastStockEventUntil(wanted.value()) > processors.stock()) {
+                throw late;
+            }
+        }
+    }
+}

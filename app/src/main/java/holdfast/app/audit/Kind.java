@@ -1,0 +1,42 @@
+package holdfast.app.audit;
+
+/** What can be wrong; the names are part of the answer. */
+enum Kind {
+    /** A version of a stream is missing or was given twice. */
+    SEQUENCE_BROKEN(false),
+    EVENT_UNREADABLE(false),
+    /** An event names another item or order than the stream that it is in. */
+    EVENT_IN_WRONG_STREAM(false),
+    QUANTITY_NOT_POSITIVE(false),
+    ON_HAND_NEGATIVE(false),
+    /** Reserved fell below zero or rose above on hand. */
+    RESERVED_OUT_OF_RANGE(false),
+    RESERVED_NOT_SUM_OF_HOLDS(false),
+    RELEASED_NOT_HELD(true),
+    SOLD_NOT_HELD(true),
+    SOLD_NOT_PAID(true),
+    HOLD_WITHOUT_LIVE_ORDER(true),
+    HOLD_DIFFERS_FROM_ORDER(true),
+    SOLD_DIFFERS_FROM_ORDER(true),
+    /** An order was placed and the reservation process has gone past it without a decision. */
+    ORDER_UNDECIDED(true),
+    ORDER_EVENT_OUT_OF_STATE(true),
+    PAYMENT_NOT_DUE(true),
+    PAYMENT_REPEATED(true),
+    PAID_DIFFERS_FROM_TOTAL(true),
+    STOCK_LEVEL_DIFFERS(false),
+    STOCK_HOLD_DIFFERS(false),
+    MOVEMENT_DIFFERS(false),
+    MOVEMENT_WITHOUT_EVENT(false);
+
+    private final boolean ofOrder;
+
+    Kind(boolean ofOrder) {
+        this.ofOrder = ofOrder;
+    }
+
+    /** Whether the events of the order belong to the story. */
+    boolean isOfOrder() {
+        return ofOrder;
+    }
+}

@@ -1,0 +1,68 @@
+package holdfast.app.audit;
+
+import holdfast.app.audit.ReadModels.Hold;
+import holdfast.app.audit.ReadModels.HoldKey;
+import holdfast.app.audit.ReadModels.Level;
+import holdfast.inventory.StockItemId;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Compares the accounts with the levels and the holds of the read model, at the position that it stands for. */
+final class LevelCheck {
+
+    private final StockBook stock;
+    private final Findings findings;
+
+    LevelCheck(StockBook stock, Findings findings) {
+        this.stock = stock;
+        this.findings = findings;
+    }
+
+    void checkLevels(Map<StockItemId, Level> rows) {
+        for (ItemAccount item : stock.items()) {
+            Level row = rows.remove(item.id());
+            levelDiffers(item, "onHand", item.onHand(), row == null ? null : row.onHand());
+            levelDiffers(item, "reserved", item.reserved(), row == null ? null : row.reserved());
+        }
+        rows.forEach((item, row) -> findings.add(Discrepancy.of(
+                Kind.STOCK_LEVEL_DIFFERS,
+                Subject.item(item),
+                null,
+                "on hand " + row.onHand().toPlainString() + ", reserved "
+                        + row.reserved().toPlainString())));
+    }
+
+    private void levelDiffers(ItemAccount item, String field, BigDecimal expected, @Nullable BigDecimal actual) {
+        if (actual == null || expected.compareTo(actual) != 0) {
+            findings.add(Discrepancy.of(Kind.STOCK_LEVEL_DIFFERS, Subject.item(item.id()), expected, actual)
+                    .in(field)
+                    .behind(item.suspects().events()));
+        }
+    }
+
+    void checkHolds(Map<HoldKey, Hold> rows) {
+        stock.forEachHolder((holder, holds) ->
+                holds.forEach((item, hold) -> checkHold(item, holder, hold, rows.remove(new HoldKey(item, holder)))));
+        rows.forEach((key, row) -> findings.add(Discrepancy.of(
+                Kind.STOCK_HOLD_DIFFERS, Subject.hold(key.item(), key.orderId()), null, row.quantity())));
+    }
+
+    private void checkHold(StockItemId item, String holder, HoldAccount hold, @Nullable Hold row) {
+        List<EventRef> events = hold.trail().events();
+        Subject subject = Subject.hold(item, holder);
+        if (row == null || hold.quantity().compareTo(row.quantity()) != 0) {
+            BigDecimal actual = row == null ? null : row.quantity();
+            findings.add(Discrepancy.of(Kind.STOCK_HOLD_DIFFERS, subject, hold.quantity(), actual)
+                    .in("quantity")
+                    .behind(events));
+        }
+        if (row != null && !Objects.equals(hold.expiresAt(), row.expiresAt())) {
+            findings.add(Discrepancy.of(Kind.STOCK_HOLD_DIFFERS, subject, hold.expiresAt(), row.expiresAt())
+                    .in("expiresAt")
+                    .behind(events));
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package holdfast.app.audit;
+
+import holdfast.inventory.StockEvent;
+import holdfast.inventory.StockEvent.StockAdjusted;
+import holdfast.inventory.StockEvent.StockIssued;
+import holdfast.inventory.StockEvent.StockReceived;
+import holdfast.inventory.StockEvent.StockReleased;
+import holdfast.inventory.StockEvent.StockReserved;
+import holdfast.inventory.StockEvent.StockSold;
+import java.math.BigDecimal;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** One row of the trail of stock, as an event makes it or as the read model has it. */
+record Movement(
+        String sku,
+        String location,
+        String kind,
+        BigDecimal quantity,
+        BigDecimal balance,
+        @Nullable String orderId,
+        @Nullable String reference,
+        Instant at) {
+
+    /** What an event moves, with the balance of its item after it. */
+    static Movement of(StockEvent event, ItemAccount after) {
+        return switch (event) {
+            case StockReceived e -> onHand("RECEIVED", e, e.quantity(), after, null, e.reference());
+            case StockAdjusted e -> onHand("ADJUSTED", e, e.change(), after, null, e.reason());
+            case StockIssued e -> onHand("ISSUED", e, e.quantity().negate(), after, null, e.reference());
+            case StockSold e -> onHand("SOLD", e, e.quantity().negate(), after, e.holder(), null);
+            case StockReserved e -> reserved("RESERVED", e, e.quantity(), after, e.holder());
+            case StockReleased e -> reserved("RELEASED", e, e.quantity().negate(), after, e.holder());
+        };
+    }
+
+    private static Movement onHand(
+            String kind,
+            StockEvent e,
+            BigDecimal quantity,
+            ItemAccount after,
+            @Nullable String orderId,
+            @Nullable String reference) {
+        return new Movement(e.sku(), e.location(), kind, quantity, after.onHand(), orderId, reference, e.at());
+    }
+
+    private static Movement reserved(
+            String kind, StockEvent e, BigDecimal quantity, ItemAccount after, String orderId) {
+        return new Movement(e.sku(), e.location(), kind, quantity, after.reserved(), orderId, null, e.at());
+    }
+
+    /** Whether its balance is that of reserved, else that of on hand. */
+    boolean isOfReserved() {
+        return kind.equals("RESERVED") || kind.equals("RELEASED");
+    }
+}

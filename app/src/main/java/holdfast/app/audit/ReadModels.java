@@ -1,0 +1,89 @@
+package holdfast.app.audit;
+
+import holdfast.inventory.StockItemId;
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Reads the tables that the projection of stock keeps. */
+@Component
+class ReadModels {
+
+    record Level(BigDecimal onHand, BigDecimal reserved) {}
+
+    record HoldKey(StockItemId item, String orderId) {}
+
+    record Hold(BigDecimal quantity, Instant expiresAt) {}
+
+    private static final String OF_SCOPE = "(cast(:sku as text) is null or sku = :sku)";
+
+    private final JdbcClient jdbc;
+
+    ReadModels(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    Map<StockItemId, Level> levels(Scope scope) {
+        Map<StockItemId, Level> levels = new HashMap<>();
+        jdbc.sql("select sku, location, on_hand, reserved from stock_level where " + OF_SCOPE)
+                .param("sku", scope.sku())
+                .query(row -> {
+                    levels.put(item(row), new Level(row.getBigDecimal("on_hand"), row.getBigDecimal("reserved")));
+                });
+        return levels;
+    }
+
+    Map<HoldKey, Hold> holds(Scope scope) {
+        Map<HoldKey, Hold> holds = new HashMap<>();
+        jdbc.sql("select sku, location, order_id, quantity, expires_at from stock_hold where " + OF_SCOPE)
+                .param("sku", scope.sku())
+                .query(row -> {
+                    Hold hold = new Hold(row.getBigDecimal("quantity"), time(row, "expires_at"));
+                    holds.put(new HoldKey(item(row), row.getString("order_id")), hold);
+                });
+        return holds;
+    }
+
+    /** The movements from after one position to another, by position. */
+    Map<Long, Movement> movements(Scope scope, long after, long to) {
+        Map<Long, Movement> movements = new HashMap<>();
+        jdbc.sql("select position, sku, location, kind, quantity, balance, order_id, reference, at from movement"
+                        + " where position > :after and position <= :to and " + OF_SCOPE)
+                .param("after", after)
+                .param("to", to)
+                .param("sku", scope.sku())
+                .query(row -> {
+                    movements.put(row.getLong("position"), movement(row));
+                });
+        return movements;
+    }
+
+    private static Movement movement(ResultSet row) throws SQLException {
+        @Nullable String orderId = row.getString("order_id");
+        @Nullable String reference = row.getString("reference");
+        return new Movement(
+                row.getString("sku"),
+                row.getString("location"),
+                row.getString("kind"),
+                row.getBigDecimal("quantity"),
+                row.getBigDecimal("balance"),
+                orderId,
+                reference,
+                time(row, "at"));
+    }
+
+    private static StockItemId item(ResultSet row) throws SQLException {
+        return new StockItemId(row.getString("sku"), row.getString("location"));
+    }
+
+    private static Instant time(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+}

@@ -1,0 +1,135 @@
+package holdfast.app.audit;
+
+import static java.math.BigDecimal.ZERO;
+
+import holdfast.inventory.StockEvent;
+import holdfast.inventory.StockEvent.StockAdjusted;
+import holdfast.inventory.StockEvent.StockIssued;
+import holdfast.inventory.StockEvent.StockReceived;
+import holdfast.inventory.StockEvent.StockReleased;
+import holdfast.inventory.StockEvent.StockReserved;
+import holdfast.inventory.StockEvent.StockSold;
+import holdfast.inventory.StockItemId;
+import java.math.BigDecimal;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** The accounts of all stock items and of the holds that are open on them. */
+final class StockBook {
+
+    private final Map<StockItemId, ItemAccount> items = new HashMap<>();
+    private final Map<String, Map<StockItemId, HoldAccount>> holds = new HashMap<>();
+    private final Findings findings;
+
+    StockBook(Findings findings) {
+        this.findings = findings;
+    }
+
+    /** Answers the account as it is after the event. */
+    ItemAccount apply(EventRef ref, StockEvent event) {
+        ItemAccount item = items.computeIfAbsent(event.item(), ItemAccount::new);
+        switch (event) {
+            case StockReceived e -> move(item, positive(e, ref, e.quantity()));
+            case StockAdjusted e -> move(item, e.change());
+            case StockIssued e -> move(item, positive(e, ref, e.quantity()).negate());
+            case StockReserved e -> reserve(item, ref, e);
+            case StockReleased e -> release(item, ref, e);
+            case StockSold e -> sell(item, ref, e);
+        }
+        item.check(ref, findings);
+        return item;
+    }
+
+    private BigDecimal positive(StockEvent event, EventRef ref, BigDecimal quantity) {
+        if (quantity.signum() <= 0) {
+            findings.add(Discrepancy.of(Kind.QUANTITY_NOT_POSITIVE, Subject.item(event.item()), "more than 0", quantity)
+                    .behind(ref));
+        }
+        return quantity;
+    }
+
+    private static void move(ItemAccount item, BigDecimal change) {
+        item.change(change, ZERO);
+    }
+
+    private void reserve(ItemAccount item, EventRef ref, StockReserved e) {
+        item.change(ZERO, positive(e, ref, e.quantity()));
+        holds.computeIfAbsent(e.holder(), _ -> new HashMap<>(2))
+                .computeIfAbsent(item.id(), _ -> new HoldAccount())
+                .add(e.quantity(), e.expiresAt(), ref);
+    }
+
+    private void release(ItemAccount item, EventRef ref, StockReleased e) {
+        item.change(ZERO, positive(e, ref, e.quantity()).negate());
+        HoldAccount hold = hold(e.holder(), item.id());
+        BigDecimal held = hold == null ? ZERO : hold.quantity();
+        boolean isWhole = e.ref() == null;
+        int compared = e.quantity().compareTo(held);
+        if (compared > 0 || (isWhole && compared != 0)) {
+            differs(Kind.RELEASED_NOT_HELD, item, e.holder(), ref, hold, e.quantity());
+        }
+        if (hold != null && !isWhole && compared < 0) {
+            hold.subtract(e.quantity(), ref);
+        } else {
+            close(e.holder(), item.id());
+        }
+    }
+
+    private void sell(ItemAccount item, EventRef ref, StockSold e) {
+        item.change(e.quantity().negate(), positive(e, ref, e.quantity()).negate());
+        HoldAccount hold = hold(e.holder(), item.id());
+        BigDecimal held = hold == null ? ZERO : hold.quantity();
+        if (e.quantity().compareTo(held) != 0) {
+            differs(Kind.SOLD_NOT_HELD, item, e.holder(), ref, hold, e.quantity());
+        }
+        close(e.holder(), item.id());
+    }
+
+    private void differs(
+            Kind kind, ItemAccount item, String holder, EventRef ref, @Nullable HoldAccount hold, BigDecimal quantity) {
+        BigDecimal held = hold == null ? ZERO : hold.quantity();
+        Discrepancy found = Discrepancy.of(kind, Subject.hold(item.id(), holder), held, quantity)
+                .behind(ref);
+        findings.add(hold == null ? found : found.behind(hold.trail().events()));
+    }
+
+    private void close(String holder, StockItemId item) {
+        Map<StockItemId, HoldAccount> ofHolder = holds.get(holder);
+        if (ofHolder != null) {
+            ofHolder.remove(item);
+            if (ofHolder.isEmpty()) {
+                holds.remove(holder);
+            }
+        }
+    }
+
+    Collection<ItemAccount> items() {
+        return items.values();
+    }
+
+    @Nullable
+    ItemAccount item(StockItemId id) {
+        return items.get(id);
+    }
+
+    @Nullable
+    HoldAccount hold(String holder, StockItemId item) {
+        return holdsOf(holder).get(item);
+    }
+
+    Map<StockItemId, HoldAccount> holdsOf(String holder) {
+        return holds.getOrDefault(holder, Map.of());
+    }
+
+    /** Visits each holder with its open holds. */
+    void forEachHolder(BiConsumer<String, Map<StockItemId, HoldAccount>> visitor) {
+        holds.forEach(visitor);
+    }
+
+    int openHolds() {
+        return holds.values().stream().mapToInt(Map::size).sum();
+    }
+}
