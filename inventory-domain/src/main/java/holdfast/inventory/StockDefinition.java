@@ -18,7 +18,7 @@ public class StockDefinition {
 
     @AggregateIdentifier
     @SuppressWarnings("UnusedVariable") // Axon reads it
-    private String sku;
+    private String id;
 
     private StockDefinitionState state = StockDefinitionState.NONE;
 
@@ -27,7 +27,7 @@ public class StockDefinition {
     StockDefinitionState handle(DefineStock command) throws StockRefusal {
         StockDefined wanted = merge(command);
         if (wanted.scale() < state.scale()) {
-            throw new StockRefusal.ScaleLowered(command.sku(), state.scale());
+            throw new StockRefusal.ScaleLowered(command.id().sku(), state.scale());
         }
         StockDefinitionState after = state.evolve(wanted);
         after.requireScale(wanted.safetyStock(), "safetyStock");
@@ -41,8 +41,8 @@ public class StockDefinition {
     private StockDefined merge(DefineStock command) {
         boolean first = state.version() == 0;
         return new StockDefined(
-                command.sku(),
-                requireNonNullElse(command.name(), first ? command.sku() : state.name()),
+                command.id().sku(),
+                requireNonNullElse(command.name(), first ? command.id().sku() : state.name()),
                 requireNonNullElse(command.unit(), first ? "piece" : state.unit()),
                 requireNonNullElse(command.scale(), state.scale()),
                 command.productId() == null ? state.productId() : command.productId(),
@@ -63,7 +63,7 @@ public class StockDefinition {
 
     @EventSourcingHandler
     void on(StockDefinitionEvent event) {
-        sku = event.sku();
+        id = new SkuId(event.sku()).toString();
         state = state.evolve(event);
     }
 

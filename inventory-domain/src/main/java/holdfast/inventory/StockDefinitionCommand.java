@@ -19,7 +19,7 @@ public sealed interface StockDefinitionCommand {
      * @param safetyStock what is kept back from sale at each location, not negative
      */
     record DefineStock(
-            @TargetAggregateIdentifier String sku,
+            @TargetAggregateIdentifier SkuId id,
             @Nullable String name,
             @Nullable String unit,
             @Nullable Integer scale,

@@ -150,7 +150,7 @@ class StockDefinitionTest {
             @Nullable String safetyStock,
             @Nullable Long expectedVersion) {
         BigDecimal keptBack = safetyStock == null ? null : new BigDecimal(safetyStock);
-        return new DefineStock(BEANS, name, unit, scale, productId, keptBack, expectedVersion, TUESDAY);
+        return new DefineStock(new SkuId(BEANS), name, unit, scale, productId, keptBack, expectedVersion, TUESDAY);
     }
 
     private static StockDefinitionState state(

@@ -44,7 +44,7 @@ class StoredEvents {
     List<String> brokenStreams(Scope scope) {
         return jdbc.sql("""
                 select aggregate_id from domain_event
-                where cast(:sku as text) is null or aggregate_id = :sku
+                where cast(:sku as text) is null or aggregate_id = 'sku:' || :sku
                    or (aggregate_id collate "C" >= :sku || '@' and aggregate_id collate "C" < :sku || 'A')
                 group by aggregate_id
                 having min(sequence_number) <> 0 or max(sequence_number) + 1 <> count(*)

@@ -88,7 +88,8 @@ class OrderDesk {
             if (!(refused.refusal() instanceof StockNeeded needed)) {
                 throw refused;
             }
-            String amendmentId = UuidCreator.getTimeOrderedEpoch().toString();
+            String amendmentId =
+                    "amendment:" + UuidCreator.getTimeOrderedEpoch().toString();
             Answer pending = new Answer.OfAmendment(status, amendmentId);
             commands.send(amendment.apply(amendmentId, needed), call.claiming(pending));
             return pending;

@@ -23,6 +23,8 @@ import java.util.Objects;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -33,6 +35,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class StockDesk {
 
+    private static final Logger LOG = LoggerFactory.getLogger(StockDesk.class);
     private static final int ROUNDS = 10;
 
     private final Commands commands;
@@ -63,8 +66,13 @@ public class StockDesk {
         }
     }
 
+    /** Where nothing ever arrived nothing can be held, so there is nothing to end. */
     private void tell(StockCommand command) {
-        commands.send(command, MetaData.emptyInstance());
+        try {
+            commands.send(command, MetaData.emptyInstance());
+        } catch (AggregateNotFoundException nothingHeld) {
+            LOG.debug("No stock at {}", command.item());
+        }
     }
 
     private void settle(StockItemId item, String holder) {

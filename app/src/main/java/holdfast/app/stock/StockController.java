@@ -12,6 +12,7 @@ import holdfast.app.idempotency.Answer;
 import holdfast.app.idempotency.Call;
 import holdfast.app.idempotency.Calls;
 import holdfast.app.reservation.StockDesk;
+import holdfast.inventory.SkuId;
 import holdfast.inventory.StockCommand;
 import holdfast.inventory.StockCommand.AdjustStock;
 import holdfast.inventory.StockCommand.IssueStock;
@@ -65,7 +66,7 @@ class StockController {
         return calls.reply(call, sku, () -> {
             Answer.OfStock pending = pending(call, sku, null);
             DefineStock command = new DefineStock(
-                    sku,
+                    new SkuId(sku),
                     body.name(),
                     body.unit(),
                     body.scale(),

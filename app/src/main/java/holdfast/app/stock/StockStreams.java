@@ -2,6 +2,7 @@ package holdfast.app.stock;
 
 import holdfast.app.eventstore.EventStreams;
 import holdfast.app.eventstore.StreamReaders;
+import holdfast.inventory.SkuId;
 import holdfast.inventory.StockDefinitionEvent;
 import holdfast.inventory.StockDefinitionState;
 import holdfast.inventory.StockEvent;
@@ -31,11 +32,11 @@ class StockStreams {
 
     /** The definition as it is; with version 0 when nobody defined the SKU. */
     StockDefinitionState definition(String sku) {
-        return definitions.head(sku);
+        return definitions.head(new SkuId(sku).toString());
     }
 
     StockDefinitionState definition(String sku, long version) {
-        return definitions.at(sku, version);
+        return definitions.at(new SkuId(sku).toString(), version);
     }
 
     /** The stock as it is; with version 0 where nothing ever arrived. */
