@@ -67,6 +67,15 @@ public class StockDesk {
         commands.send(command, MetaData.emptyInstance());
     }
 
+    /** Where nothing ever arrived nothing is held. */
+    private void letGo(StockCommand release) {
+        try {
+            tell(release);
+        } catch (AggregateNotFoundException e) {
+            // an order may well ask for an item that was never in stock
+        }
+    }
+
     private void settle(StockItemId item, String holder) {
         Instant now = clock.instant();
         switch (expire(holder, now)) {
@@ -160,7 +169,7 @@ public class StockDesk {
     /** Takes back what an attempt held, if it did; repeated, it takes no second effect. */
     void undo(String holder, String ref, List<ItemQuantity> items) {
         items.forEach(item ->
-                tell(new ReleaseStock(idOf(item), holder, "undo:" + ref, ref, item.quantity(), clock.instant())));
+                letGo(new ReleaseStock(idOf(item), holder, "undo:" + ref, ref, item.quantity(), clock.instant())));
     }
 
     /** Gives back a part of what is held for a holder; the same {@code ref} never takes effect twice. */
@@ -170,7 +179,7 @@ public class StockDesk {
 
     /** Ends the holds of a holder: the stock is available again. */
     void releaseAll(String holder, List<ItemQuantity> items) {
-        items.forEach(item -> tell(new ReleaseHold(idOf(item), holder, clock.instant())));
+        items.forEach(item -> letGo(new ReleaseHold(idOf(item), holder, clock.instant())));
     }
 
     /** Ends the holds of a holder by their sale. */
