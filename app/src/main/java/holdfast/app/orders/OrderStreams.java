@@ -15,7 +15,7 @@ public class OrderStreams {
     private final EventStreams<OrderState> orders;
     private final EventStreams<AmendmentState> amendments;
 
-    OrderStreams(EventStore store) {
+    public OrderStreams(EventStore store) {
         orders = new EventStreams<>(
                 store, OrderState.NONE, (state, event) -> state.evolve((OrderEvent) event), OrderState::version);
         amendments = new EventStreams<>(
