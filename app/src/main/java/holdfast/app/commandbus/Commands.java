@@ -102,7 +102,8 @@ public class Commands {
 
     private @Nullable Object once(Object command, MetaData metaData) {
         CompletableFuture<@Nullable Object> answer = new CompletableFuture<>();
-        bus.dispatch(GenericCommandMessage.asCommandMessage(command).withMetaData(metaData), (sent, result) -> {
+        // "and": a command that a process sends keeps what came with the event that the process reacts to.
+        bus.dispatch(GenericCommandMessage.asCommandMessage(command).andMetaData(metaData), (sent, result) -> {
             if (result.isExceptional()) {
                 answer.completeExceptionally(result.exceptionResult());
             } else {
