@@ -3,15 +3,19 @@ package holdfast.app.reservation;
 import holdfast.app.commandbus.OutcomeUnknown;
 import holdfast.order.OrderEvent;
 import java.util.function.Predicate;
+import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.Configuration;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventhandling.Segment;
+import org.axonframework.messaging.ResultMessage;
 import org.axonframework.messaging.deadletter.DeadLetter;
 import org.axonframework.messaging.deadletter.Decisions;
 import org.axonframework.messaging.deadletter.EnqueueDecision;
 import org.axonframework.messaging.deadletter.GenericDeadLetter;
+import org.axonframework.messaging.deadletter.SequencedDeadLetterProcessor;
 import org.axonframework.messaging.deadletter.SequencedDeadLetterQueue;
+import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.axonframework.modelling.saga.AnnotatedSagaManager;
 import org.axonframework.modelling.saga.SagaRepository;
 import org.axonframework.modelling.saga.repository.AnnotatedSagaRepository;
@@ -28,17 +32,23 @@ import org.springframework.transaction.TransactionException;
  * When the store itself fails nothing is parked: the processor stops there and tries again. Axon's own dead-letter
  * support covers event handlers but not sagas.
  */
-final class ParkingSagaManager extends AnnotatedSagaManager<ReservationSaga> {
+final class ParkingSagaManager extends AnnotatedSagaManager<ReservationSaga>
+        implements SequencedDeadLetterProcessor<EventMessage<?>> {
 
     private static final Logger LOG = LoggerFactory.getLogger(ParkingSagaManager.class);
     private static final int ATTEMPTS = 3;
     private static final long FIRST_PAUSE_MILLIS = 25;
 
     private final SequencedDeadLetterQueue<EventMessage<?>> parked;
+    private final TransactionManager transactions;
 
-    private ParkingSagaManager(Builder<ReservationSaga> builder, SequencedDeadLetterQueue<EventMessage<?>> parked) {
+    private ParkingSagaManager(
+            Builder<ReservationSaga> builder,
+            SequencedDeadLetterQueue<EventMessage<?>> parked,
+            TransactionManager transactions) {
         super(builder);
         this.parked = parked;
+        this.transactions = transactions;
     }
 
     static ParkingSagaManager create(Configuration configuration, SequencedDeadLetterQueue<EventMessage<?>> parked) {
@@ -56,7 +66,7 @@ final class ParkingSagaManager extends AnnotatedSagaManager<ReservationSaga> {
                 .parameterResolverFactory(configuration.parameterResolverFactory())
                 .handlerDefinition(configuration.handlerDefinition(ReservationSaga.class))
                 .listenerInvocationErrorHandler(PropagatingErrorHandler.instance());
-        return new ParkingSagaManager(builder, parked);
+        return new ParkingSagaManager(builder, parked, configuration.getComponent(TransactionManager.class));
     }
 
     @Override
@@ -104,25 +114,23 @@ final class ParkingSagaManager extends AnnotatedSagaManager<ReservationSaga> {
         return event.getPayload() instanceof OrderEvent order ? order.orderId() : event.getIdentifier();
     }
 
-    /**
-     * Tries the parked events of the next such order again, first one first.
-     *
-     * @return whether there was one and all of its events are handled now
-     */
-    boolean retry(Predicate<DeadLetter<? extends EventMessage<?>>> which) {
+    /** Each event in a transaction of its own: what is handled stays so when a later one fails again. */
+    @Override
+    public boolean process(Predicate<DeadLetter<? extends EventMessage<?>>> which) {
         return parked.process(which, this::retry);
     }
 
     private EnqueueDecision<EventMessage<?>> retry(DeadLetter<? extends EventMessage<?>> letter) {
-        try {
+        DefaultUnitOfWork<EventMessage<?>> work = DefaultUnitOfWork.startAndGet(letter.message());
+        work.attachTransaction(transactions);
+        ResultMessage<?> result = work.executeWithResult(() -> {
             super.handle(letter.message(), Segment.ROOT_SEGMENT);
+            return null;
+        });
+        if (!result.isExceptional()) {
             return Decisions.evict();
-        } catch (Exception failure) {
-            return Decisions.requeue(failure);
         }
-    }
-
-    long parkedOrders() {
-        return parked.amountOfSequences();
+        LOG.warn("Still parked: {}", letter.message().getPayload(), result.exceptionResult());
+        return Decisions.requeue(result.exceptionResult());
     }
 }

@@ -11,9 +11,11 @@ import org.axonframework.modelling.saga.repository.jdbc.SagaSchema;
 import org.axonframework.modelling.saga.repository.jdbc.SagaSqlSchema;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.annotation.EnableScheduling;
 
 /** Connects the reservation saga and the amendment process to the events. */
 @Configuration(proxyBeanMethods = false)
+@EnableScheduling
 class ReservationConfiguration {
 
     @Bean
