@@ -26,6 +26,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class Commands {
 
+    /** What a command keeps of the event that a process reacts to with it: who caused it, and in which trace. */
+    public static final ScopedValue<MetaData> ORIGIN = ScopedValue.newInstance();
+
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int ATTEMPTS = 8;
     private static final long FIRST_PAUSE_MILLIS = 2;
@@ -102,7 +105,8 @@ public class Commands {
 
     private @Nullable Object once(Object command, MetaData metaData) {
         CompletableFuture<@Nullable Object> answer = new CompletableFuture<>();
-        bus.dispatch(GenericCommandMessage.asCommandMessage(command).withMetaData(metaData), (sent, result) -> {
+        MetaData all = metaData.mergedWith(ORIGIN.orElse(MetaData.emptyInstance()));
+        bus.dispatch(GenericCommandMessage.asCommandMessage(command).andMetaData(all), (sent, result) -> {
             if (result.isExceptional()) {
                 answer.completeExceptionally(result.exceptionResult());
             } else {

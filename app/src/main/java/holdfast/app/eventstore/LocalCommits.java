@@ -16,7 +16,7 @@ public class LocalCommits {
     private final List<Consumer<DomainEventMessage<?>>> states = new CopyOnWriteArrayList<>();
     private final List<Consumer<DomainEventMessage<?>>> watchers = new CopyOnWriteArrayList<>();
 
-    LocalCommits(EventStore store) {
+    public LocalCommits(EventStore store) {
         store.subscribe(this::onAppend);
     }
 

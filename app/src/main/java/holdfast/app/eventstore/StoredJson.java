@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.math.BigDecimal;
 import org.axonframework.serialization.SerializedType;
 import org.axonframework.serialization.SimpleSerializedType;
+import org.axonframework.serialization.UnknownSerializedType;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -14,6 +15,8 @@ import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
  * Writes and reads what the store keeps: JSON, events under their stable names, decimals as plain text.
  */
 final class StoredJson extends Jackson3Serializer {
+
+    private static final String AXON = "org.axonframework.";
 
     private StoredJson(Builder builder) {
         super(builder);
@@ -35,7 +38,7 @@ final class StoredJson extends Jackson3Serializer {
     /** Axon marks some of its own types, such as replay tokens, with class names; nothing else may be named so. */
     private static BasicPolymorphicTypeValidator axonTypesOnly() {
         return BasicPolymorphicTypeValidator.builder()
-                .allowIfSubType("org.axonframework.")
+                .allowIfSubType(AXON)
                 .allowIfSubType("java.util.")
                 .build();
     }
@@ -49,6 +52,15 @@ final class StoredJson extends Jackson3Serializer {
     @Override
     public Class<?> classForType(SerializedType type) {
         EventTypes.EventType event = EventTypes.named(type.getName());
-        return event == null ? super.classForType(type) : event.payload();
+        if (event != null) {
+            return event.payload();
+        }
+        return mayBeRead(type) ? super.classForType(type) : UnknownSerializedType.class;
+    }
+
+    /** Sagas and deadlines are ours, tokens and metadata Axon's; whoever writes to the store can name nothing else. */
+    private static boolean mayBeRead(SerializedType type) {
+        String name = type.getName();
+        return name.startsWith("holdfast.") || name.startsWith(AXON) || SerializedType.isEmptyType(type);
     }
 }

@@ -14,7 +14,7 @@ public class StreamReaders {
     private final LocalCommits commits;
     private final boolean soleWriter;
 
-    StreamReaders(EventStore store, LocalCommits commits, StoreSettings settings) {
+    public StreamReaders(EventStore store, LocalCommits commits, StoreSettings settings) {
         this.store = store;
         this.commits = commits;
         this.soleWriter = settings.hasSoleWriter();

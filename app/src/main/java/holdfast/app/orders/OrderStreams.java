@@ -15,7 +15,7 @@ public class OrderStreams {
     private final EventStreams<OrderState, OrderEvent> orders;
     private final EventStreams<AmendmentState, AmendmentEvent> amendments;
 
-    OrderStreams(StreamReaders readers) {
+    public OrderStreams(StreamReaders readers) {
         orders = readers.reader(OrderEvent.class, OrderState.NONE, OrderState::evolve, OrderState::version);
         amendments = readers.reader(
                 AmendmentEvent.class, AmendmentState.NONE, AmendmentState::evolve, AmendmentState::version);

@@ -51,7 +51,7 @@ class DeadlineWatch {
         Thread.ofVirtual().name("deadlines-after-start").start(this::expireDue);
     }
 
-    private void expireDue() {
+    void expireDue() {
         List<String> due = deadlines.dueAt(clock.instant(), BATCH);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             due.forEach(order -> threads.execute(() -> expire(order)));

@@ -2,6 +2,7 @@ package holdfast.app.reservation;
 
 import holdfast.order.OrderEvent;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,20 +29,28 @@ class ParkedEvents {
     private static final Logger LOG = LoggerFactory.getLogger(ParkedEvents.class);
 
     private final SequencedDeadLetterQueue<EventMessage<?>> queue;
-    private final ReservationProcess process;
+    private final ProcessSteps steps;
     private final PaymentDeadlines deadlines;
+    private final JdbcClient jdbc;
     private final Set<String> orders = ConcurrentHashMap.newKeySet();
 
     ParkedEvents(
             DeadLetterQueues queues,
-            ReservationProcess process,
+            ProcessSteps steps,
             PaymentDeadlines deadlines,
             JdbcClient jdbc,
             MeterRegistry registry) {
         this.queue = queues.queueOf(ReservationBatches.PROCESSING_GROUP);
-        this.process = process;
+        this.steps = steps;
         this.deadlines = deadlines;
-        registry.gaugeCollectionSize("holdfast.parked.orders", List.of(), orders);
+        registry.gaugeCollectionSize(
+                "holdfast.parked.orders", Tags.of("process", ReservationBatches.PROCESSING_GROUP), orders);
+        this.jdbc = jdbc;
+        remember();
+    }
+
+    /** What this node parked, and what others did. */
+    private void remember() {
         orders.addAll(jdbc.sql("select distinct sequence_identifier from dead_letter_entry where processing_group = ?")
                 .param(ReservationBatches.PROCESSING_GROUP)
                 .query(String.class)
@@ -67,8 +76,10 @@ class ParkedEvents {
      * @return how many orders are still parked
      */
     int retry() {
+        remember();
         for (String order : List.copyOf(orders)) {
-            if (queue.process(letter -> isOf(order, letter), this::retry) || !queue.contains(order)) {
+            queue.process(letter -> isOf(order, letter), this::retry);
+            if (!queue.contains(order)) {
                 orders.remove(order);
             }
         }
@@ -82,7 +93,7 @@ class ParkedEvents {
 
     private EnqueueDecision<EventMessage<?>> retry(DeadLetter<? extends EventMessage<?>> letter) {
         try {
-            deadlines.apply(List.of(ProcessRetries.run(process, letter.message())));
+            deadlines.apply(List.of(steps.run(letter.message())));
             return Decisions.evict();
         } catch (RuntimeException failure) {
             return Decisions.requeue(failure);

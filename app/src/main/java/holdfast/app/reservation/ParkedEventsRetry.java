@@ -14,7 +14,10 @@ class ParkedEventsRetry {
     private static final Duration INTERVAL = Duration.ofSeconds(30);
 
     @Bean
-    RecurringTask<Void> parkedEventsTask(ParkedEvents parked) {
-        return Tasks.recurring("parked-events", FixedDelay.of(INTERVAL)).execute((instance, context) -> parked.retry());
+    RecurringTask<Void> parkedEventsTask(ParkedEvents orders, ParkedAmendments amendments) {
+        return Tasks.recurring("parked-events", FixedDelay.of(INTERVAL)).execute((instance, context) -> {
+            orders.retry();
+            amendments.retry();
+        });
     }
 }

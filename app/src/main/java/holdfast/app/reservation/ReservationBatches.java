@@ -1,6 +1,12 @@
 package holdfast.app.reservation;
 
 import holdfast.order.OrderEvent;
+import holdfast.order.OrderEvent.LineQuantityChanged;
+import holdfast.order.OrderEvent.LineRemoved;
+import holdfast.order.OrderEvent.OrderCancelled;
+import holdfast.order.OrderEvent.OrderExpired;
+import holdfast.order.OrderEvent.OrderPaid;
+import holdfast.order.OrderEvent.OrderPlaced;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,18 +34,47 @@ class ReservationBatches {
     static final String PROCESSING_GROUP = "reservation";
     private static final String BATCH = ReservationBatches.class.getName();
 
-    private final ReservationProcess process;
+    private final ProcessSteps steps;
     private final ParkedEvents parked;
     private final PaymentDeadlines deadlines;
 
-    ReservationBatches(ReservationProcess process, ParkedEvents parked, PaymentDeadlines deadlines) {
-        this.process = process;
+    ReservationBatches(ProcessSteps steps, ParkedEvents parked, PaymentDeadlines deadlines) {
+        this.steps = steps;
         this.parked = parked;
         this.deadlines = deadlines;
     }
 
     @EventHandler
-    void on(OrderEvent event, EventMessage<?> message, UnitOfWork<?> work) {
+    void on(OrderPlaced event, EventMessage<?> message, UnitOfWork<?> work) {
+        add(event, message, work);
+    }
+
+    @EventHandler
+    void on(LineQuantityChanged event, EventMessage<?> message, UnitOfWork<?> work) {
+        add(event, message, work);
+    }
+
+    @EventHandler
+    void on(LineRemoved event, EventMessage<?> message, UnitOfWork<?> work) {
+        add(event, message, work);
+    }
+
+    @EventHandler
+    void on(OrderPaid event, EventMessage<?> message, UnitOfWork<?> work) {
+        add(event, message, work);
+    }
+
+    @EventHandler
+    void on(OrderCancelled event, EventMessage<?> message, UnitOfWork<?> work) {
+        add(event, message, work);
+    }
+
+    @EventHandler
+    void on(OrderExpired event, EventMessage<?> message, UnitOfWork<?> work) {
+        add(event, message, work);
+    }
+
+    private void add(OrderEvent event, EventMessage<?> message, UnitOfWork<?> work) {
         batch(work).computeIfAbsent(event.orderId(), _ -> new ArrayList<>()).add(message);
     }
 
@@ -73,9 +108,9 @@ class ReservationBatches {
         List<DeadlineChange> changes = new ArrayList<>();
         for (int i = 0; i < events.size(); i++) {
             try {
-                changes.add(ProcessRetries.run(process, events.get(i)));
+                changes.add(steps.run(events.get(i)));
             } catch (RuntimeException failure) {
-                ProcessRetries.rethrowOfTheStore(failure);
+                ProcessSteps.rethrowOfTheStore(failure);
                 return new OrderRun(order, changes, events.subList(i, events.size()), failure);
             }
         }

@@ -7,9 +7,11 @@ import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventhandling.deadletter.jdbc.DeadLetterSchema;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.annotation.EnableScheduling;
 
 /** Connects the reservation and the amendment process to the events. */
 @Configuration(proxyBeanMethods = false)
+@EnableScheduling
 class ReservationConfiguration {
 
     private static final int BATCH = 256;

@@ -23,8 +23,6 @@ import java.util.Objects;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -35,7 +33,6 @@ import org.springframework.stereotype.Component;
 @Component
 public class StockDesk {
 
-    private static final Logger LOG = LoggerFactory.getLogger(StockDesk.class);
     private static final int ROUNDS = 10;
 
     private final Commands commands;
@@ -66,12 +63,16 @@ public class StockDesk {
         }
     }
 
-    /** Where nothing ever arrived nothing can be held, so there is nothing to end. */
     private void tell(StockCommand command) {
+        commands.send(command, MetaData.emptyInstance());
+    }
+
+    /** Where nothing ever arrived nothing is held. */
+    private void letGo(StockCommand release) {
         try {
-            commands.send(command, MetaData.emptyInstance());
-        } catch (AggregateNotFoundException nothingHeld) {
-            LOG.debug("No stock at {}", command.item());
+            tell(release);
+        } catch (AggregateNotFoundException e) {
+            // an order may well ask for an item that was never in stock
         }
     }
 
@@ -168,7 +169,7 @@ public class StockDesk {
     /** Takes back what an attempt held, if it did; repeated, it takes no second effect. */
     void undo(String holder, String ref, List<ItemQuantity> items) {
         items.forEach(item ->
-                tell(new ReleaseStock(idOf(item), holder, "undo:" + ref, ref, item.quantity(), clock.instant())));
+                letGo(new ReleaseStock(idOf(item), holder, "undo:" + ref, ref, item.quantity(), clock.instant())));
     }
 
     /** Gives back a part of what is held for a holder; the same {@code ref} never takes effect twice. */
@@ -178,7 +179,7 @@ public class StockDesk {
 
     /** Ends the holds of a holder: the stock is available again. */
     void releaseAll(String holder, List<ItemQuantity> items) {
-        items.forEach(item -> tell(new ReleaseHold(idOf(item), holder, clock.instant())));
+        items.forEach(item -> letGo(new ReleaseHold(idOf(item), holder, clock.instant())));
     }
 
     /** Ends the holds of a holder by their sale. */

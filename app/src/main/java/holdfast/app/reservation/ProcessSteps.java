@@ -1,21 +1,46 @@
 package holdfast.app.reservation;
 
+import holdfast.app.commandbus.Commands;
 import holdfast.app.commandbus.OutcomeUnknown;
 import holdfast.app.commandbus.Overloaded;
 import holdfast.order.OrderEvent;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.messaging.MetaData;
+import org.axonframework.messaging.correlation.CorrelationDataProvider;
 import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
-/** Tries a step of the process a few times, unless it is the store itself that fails. */
-final class ProcessRetries {
+/** Runs the steps of the reservation process: a few times when one fails, unless it is the store itself that does. */
+@Component
+class ProcessSteps {
 
     private static final int ATTEMPTS = 3;
     private static final long FIRST_PAUSE_MILLIS = 25;
 
-    private ProcessRetries() {}
+    private final ReservationProcess process;
+    private final List<CorrelationDataProvider> correlation;
 
-    static DeadlineChange run(ReservationProcess process, EventMessage<?> event) {
+    ProcessSteps(ReservationProcess process, List<CorrelationDataProvider> correlation) {
+        this.process = process;
+        this.correlation = correlation;
+    }
+
+    /** The commands of the step keep who caused the event, and in which trace. */
+    DeadlineChange run(EventMessage<?> event) {
+        return ScopedValue.where(Commands.ORIGIN, originOf(event)).call(() -> runWithRetries(event));
+    }
+
+    private MetaData originOf(EventMessage<?> event) {
+        Map<String, Object> origin = new HashMap<>();
+        correlation.forEach(provider -> origin.putAll(provider.correlationDataFor(event)));
+        return MetaData.from(origin);
+    }
+
+    private DeadlineChange runWithRetries(EventMessage<?> event) {
         for (int attempt = 1; ; attempt++) {
             try {
                 return process.on((OrderEvent) event.getPayload());
