@@ -184,6 +184,11 @@ class CrashTest {
         });
     }
 
+    @Test
+    void the_audit_finds_nothing_amiss() {
+        RECEIVED.keySet().forEach(crashes.shop()::awaitConserved);
+    }
+
     private static long answered(String path) {
         return crashes.answers().entrySet().stream()
                 .filter(entry ->

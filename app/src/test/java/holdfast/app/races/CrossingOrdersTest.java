@@ -94,6 +94,7 @@ class CrossingOrdersTest {
         for (int i = 0; i < SKUS; i++) {
             shop.awaitLevel(skus.get(i), Level.free("" + (PIECES - left[i])));
         }
+        skus.forEach(shop::awaitConserved);
         sold.forEach(order -> shop.assertPaidInFull(order.text("orderId")));
     }
 

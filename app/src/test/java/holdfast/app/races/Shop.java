@@ -113,6 +113,15 @@ final class Shop {
                 .untilAsserted(() -> assertThat(level(sku)).as(sku).isEqualTo(wanted));
     }
 
+    /** By the service's own proof over all events of a SKU; the read models may take a moment to catch up. */
+    void awaitConserved(String sku) {
+        await().atMost(SETTLED_WITHIN).pollInterval(Duration.ofMillis(100)).untilAsserted(() -> {
+            ShopAnswer audit = require(200, ShopRequest.get("/v1/audit/conservation?sku=" + sku));
+            assertThat(audit.body().required("discrepancies")).as("%s", audit).isEmpty();
+            assertThat(audit.body().required("itemsChecked").asInt()).isPositive();
+        });
+    }
+
     /** Whoever was sold something has paid for exactly that. */
     void assertPaidInFull(String orderId) {
         ShopAnswer order = order(orderId);
