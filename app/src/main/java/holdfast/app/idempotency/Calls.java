@@ -58,7 +58,7 @@ public class Calls {
         try {
             Optional<IdempotencyRecords.Entry> known =
                     call.key().givenByClient() ? records.find(call.scope()) : Optional.empty();
-            return known.isPresent() ? replay(call, known.get()) : first(call, stream, work);
+            return known.isPresent() ? replay(call, known.get(), stream, work) : first(call, stream, work);
         } finally {
             running.remove(call.scope());
         }
@@ -66,10 +66,14 @@ public class Calls {
 
     private ResponseEntity<?> first(Call call, String stream, Supplier<Answer> work) {
         try {
-            return respond(call, render(work.get()), false);
+            Reply reply = render(work.get());
+            if (reply.mayBeCorrected()) {
+                records.delete(call.scope());
+            }
+            return respond(call, reply, false);
         } catch (DuplicateKeyException takenByAnotherNode) {
             return records.find(call.scope())
-                    .<ResponseEntity<?>>map(known -> replay(call, known))
+                    .<ResponseEntity<?>>map(known -> replay(call, known, stream, work))
                     .orElseGet(() -> respond(call, Reply.of(inFlight()), false));
         } catch (CommandRefused refused) {
             return respond(call, Reply.of(refusals.problem(refused, stream)), false);
@@ -84,12 +88,17 @@ public class Calls {
         }
     }
 
-    private ResponseEntity<?> replay(Call call, IdempotencyRecords.Entry known) {
+    private ResponseEntity<?> replay(Call call, IdempotencyRecords.Entry known, String stream, Supplier<Answer> work) {
+        Reply reply = render(known.answer());
+        if (reply.mayBeCorrected()) {
+            records.delete(call.scope()); // the first request died before it could
+            return first(call, stream, work);
+        }
         if (!known.request().equals(call.fingerprint())) {
             Problem reused = ProblemType.IDEMPOTENCY_KEY_REUSED.because("The key was used for another request.");
             return respond(call, Reply.of(reused), false);
         }
-        return respond(call, render(known.answer()), true);
+        return respond(call, reply, true);
     }
 
     @SuppressWarnings("unchecked")

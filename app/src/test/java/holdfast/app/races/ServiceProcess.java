@@ -1,0 +1,93 @@
+package holdfast.app.races;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import holdfast.app.HoldfastApplication;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+/** The whole service as a process of its own, which can be killed. */
+final class ServiceProcess implements AutoCloseable {
+
+    private static final Pattern STARTED = Pattern.compile("Tomcat started on port (\\d+)");
+    private static final Duration STARTED_WITHIN = Duration.ofSeconds(90);
+    private static final long ENDED_WITHIN_SECONDS = 30;
+
+    private final Process process;
+    private final Shop shop;
+
+    private ServiceProcess(Process process, Shop shop) {
+        this.process = process;
+        this.shop = shop;
+    }
+
+    /** Starts it on a data folder and waits until it is ready. */
+    static ServiceProcess start(Path data, Path log) throws IOException {
+        Files.deleteIfExists(log);
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-Xmx512m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        HoldfastApplication.class.getName(),
+                        "--server.port=0",
+                        "--holdfast.data-dir=" + data)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        String port = await().atMost(STARTED_WITHIN)
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> portOf(process, log), Optional::isPresent)
+                .orElseThrow();
+        String key = Files.readString(data.resolve("admin.key")).strip();
+        Shop shop = new Shop(URI.create("http://127.0.0.1:" + port), key);
+        await().atMost(STARTED_WITHIN).pollInterval(Duration.ofMillis(50)).until(() -> isReady(shop));
+        return new ServiceProcess(process, shop);
+    }
+
+    private static Optional<String> portOf(Process process, Path log) throws IOException {
+        String text = Files.readString(log);
+        assertThat(process.isAlive()).as(text).isTrue();
+        return STARTED.matcher(text).results().map(result -> result.group(1)).findFirst();
+    }
+
+    private static boolean isReady(Shop shop) {
+        try {
+            return shop.send(ShopRequest.get("/actuator/health/readiness")).status() == 200;
+        } catch (UncheckedIOException e) {
+            return false;
+        }
+    }
+
+    Shop shop() {
+        return shop;
+    }
+
+    /** As with kill -9. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly();
+        assertThat(process.waitFor(ENDED_WITHIN_SECONDS, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(ENDED_WITHIN_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package holdfast.app.races;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.NullNode;
+
+/** A caller of the service over HTTP; any number of threads may use it at once. */
+final class Shop {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration SETTLED_WITHIN = Duration.ofSeconds(30);
+
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(PATIENCE)
+            .executor(Executors.newVirtualThreadPerTaskExecutor())
+            .build();
+    private final URI service;
+    private final String key;
+
+    Shop(URI service, String key) {
+        this.service = service;
+        this.key = key;
+    }
+
+    /**
+     * Waits for the answer.
+     *
+     * @throws UncheckedIOException when there is none
+     */
+    ShopAnswer send(ShopRequest request) {
+        try {
+            HttpResponse<String> response = http.send(toHttp(request), BodyHandlers.ofString());
+            return new ShopAnswer(response.statusCode(), response.headers(), parse(response.body()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private HttpRequest toHttp(ShopRequest request) {
+        String body = request.body();
+        BodyPublisher content = body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body);
+        HttpRequest.Builder http = HttpRequest.newBuilder(service.resolve(request.path()))
+                .timeout(PATIENCE)
+                .method(request.method(), content)
+                .header("Authorization", "Bearer " + key);
+        if (body != null) {
+            http.header("Content-Type", "application/json");
+        }
+        request.headers().forEach(http::header);
+        return http.build();
+    }
+
+    private static JsonNode parse(String body) {
+        return body.isEmpty() ? NullNode.instance : JSON.readTree(body);
+    }
+
+    /** A new SKU of whole pieces with that much on hand. */
+    String stock(String name, String quantity) {
+        return stock(name, quantity, 0);
+    }
+
+    /** A new SKU with that much on hand. */
+    String stock(String name, String quantity, int scale) {
+        String sku = unique(name);
+        require(201, ShopRequest.of("PUT", "/v1/stock/" + sku, Map.of("scale", scale)));
+        require(201, ShopRequest.receive(sku, quantity));
+        return sku;
+    }
+
+    static String unique(String name) {
+        return name + "-" + UUID.randomUUID().toString().substring(0, 13);
+    }
+
+    ShopAnswer require(int status, ShopRequest request) {
+        ShopAnswer answer = send(request);
+        assertThat(answer.status()).as("%s: %s", request, answer).isEqualTo(status);
+        return answer;
+    }
+
+    ShopAnswer order(String orderId) {
+        return require(200, ShopRequest.get("/v1/orders/" + orderId));
+    }
+
+    Level level(String sku) {
+        return Level.of(require(200, ShopRequest.get("/v1/stock/" + sku)));
+    }
+
+    /** What an order does to its stock after its own answer follows at once, but not in the same instant. */
+    void awaitLevel(String sku, Level wanted) {
+        await().atMost(SETTLED_WITHIN)
+                .pollInterval(Duration.ofMillis(25))
+                .untilAsserted(() -> assertThat(level(sku)).as(sku).isEqualTo(wanted));
+    }
+
+    /** By the service's own proof over all events of a SKU; the read models may take a moment to catch up. */
+    void awaitConserved(String sku) {
+        await().atMost(SETTLED_WITHIN).pollInterval(Duration.ofMillis(100)).untilAsserted(() -> {
+            ShopAnswer audit = require(200, ShopRequest.get("/v1/audit/conservation?sku=" + sku));
+            assertThat(audit.body().required("discrepancies")).as("%s", audit).isEmpty();
+            assertThat(audit.body().required("itemsChecked").asInt()).isPositive();
+        });
+    }
+
+    /** Whoever was sold something has paid for exactly that. */
+    void assertPaidInFull(String orderId) {
+        ShopAnswer order = order(orderId);
+        assertThat(order.text("status")).as("%s", order).isEqualTo("PAID");
+        assertThat(order.text("paid")).as("%s", order).isEqualTo(order.text("total"));
+        assertThat(order.number("amountDue")).isZero();
+    }
+}

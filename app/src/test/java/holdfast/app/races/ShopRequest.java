@@ -1,0 +1,94 @@
+package holdfast.app.races;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What a caller sends: repeated as it is, it is the very same request. */
+record ShopRequest(String method, String path, @Nullable String body, Map<String, String> headers) {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    /** One line of an order. */
+    record Line(String sku, String quantity, String unitPrice) {}
+
+    static ShopRequest of(String method, String path, @Nullable Object body) {
+        return new ShopRequest(method, path, body == null ? null : JSON.writeValueAsString(body), Map.of());
+    }
+
+    static ShopRequest get(String path) {
+        return of("GET", path, null);
+    }
+
+    static ShopRequest post(String path, Object body) {
+        return of("POST", path, body);
+    }
+
+    static ShopRequest place(String orderId, Line... lines) {
+        return place(orderId, "PT15M", lines);
+    }
+
+    static ShopRequest place(String orderId, String paymentWindow, Line... lines) {
+        return post(
+                "/v1/orders",
+                Map.of("orderId", orderId, "currency", "EUR", "lines", List.of(lines), "paymentWindow", paymentWindow));
+    }
+
+    static ShopRequest addLines(String orderId, Line... lines) {
+        return post("/v1/orders/" + orderId + "/lines", Map.of("lines", List.of(lines)));
+    }
+
+    static ShopRequest changeLine(String orderId, String lineId, String quantity) {
+        return of("PATCH", "/v1/orders/" + orderId + "/lines/" + lineId, Map.of("quantity", quantity));
+    }
+
+    static ShopRequest removeLine(String orderId, String lineId) {
+        return of("DELETE", "/v1/orders/" + orderId + "/lines/" + lineId, null);
+    }
+
+    /** A payment under an id of its own. */
+    static ShopRequest pay(String orderId, String amount) {
+        String paymentId = UUID.randomUUID().toString();
+        return post(
+                "/v1/orders/" + orderId + "/payments",
+                Map.of("paymentId", paymentId, "amount", amount, "method", "CARD"));
+    }
+
+    static ShopRequest cancel(String orderId) {
+        return post("/v1/orders/" + orderId + "/cancel", Map.of());
+    }
+
+    static ShopRequest receive(String sku, String quantity) {
+        return post("/v1/stock/" + sku + "/receipts", Map.of("quantity", quantity));
+    }
+
+    static ShopRequest issue(String sku, String quantity) {
+        return post("/v1/stock/" + sku + "/issues", Map.of("quantity", quantity, "reference", "till-3"));
+    }
+
+    static ShopRequest adjust(String sku, String quantity) {
+        return post("/v1/stock/" + sku + "/adjustments", Map.of("quantity", quantity, "reason", "DAMAGED"));
+    }
+
+    /** A field of the body. */
+    String field(String name) {
+        return JSON.readTree(body).required(name).asString();
+    }
+
+    ShopRequest withKey(String key) {
+        return with("Idempotency-Key", key);
+    }
+
+    ShopRequest ifMatch(long version) {
+        return with("If-Match", "\"" + version + "\"");
+    }
+
+    ShopRequest with(String header, String value) {
+        Map<String, String> all = new HashMap<>(headers);
+        all.put(header, value);
+        return new ShopRequest(method, path, body, Map.copyOf(all));
+    }
+}
