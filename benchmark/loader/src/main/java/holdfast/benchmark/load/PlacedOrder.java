@@ -1,7 +1,6 @@
 package holdfast.benchmark.load;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -16,8 +15,8 @@ record PlacedOrder(String orderId, List<Line> lines) {
     record Line(Item item, int quantity, int cents) {
 
         String json() {
-            return "{\"sku\":\"%s\",\"quantity\":\"%d\",\"unitPrice\":\"%s\"}"
-                    .formatted(item.sku(), quantity, amount(cents));
+            return "{\"sku\":\"" + item.sku() + "\",\"quantity\":\"" + quantity + "\",\"unitPrice\":\"" + amount(cents)
+                    + "\"}";
         }
     }
 
@@ -55,6 +54,7 @@ record PlacedOrder(String orderId, List<Line> lines) {
     }
 
     private static String amount(long cents) {
-        return String.format(Locale.ROOT, "%d.%02d", cents / 100, cents % 100);
+        long rest = cents % 100;
+        return cents / 100 + (rest < 10 ? ".0" : ".") + rest;
     }
 }

@@ -142,12 +142,16 @@ final class Markdown {
     private void services() {
         line("## Start-up and memory");
         line("");
-        line("| service | first start to first answer, s | JVM, MiB | PostgreSQL, MiB |");
-        line("|---|--:|--:|--:|");
+        line("| service | first start to first answer, s | JVM, MiB | PostgreSQL, MiB | its version |");
+        line("|---|--:|--:|--:|---|");
         for (ServiceFacts facts : report.services()) {
             line(
-                    "| %s | %.1f | %.0f | %.0f |",
-                    facts.service(), facts.startUpSeconds(), facts.serviceMemory(), facts.databaseMemory());
+                    "| %s | %.1f | %.0f | %.0f | %s |",
+                    facts.service(),
+                    facts.startUpSeconds(),
+                    facts.serviceMemory(),
+                    facts.databaseMemory(),
+                    facts.database());
         }
         line("");
     }

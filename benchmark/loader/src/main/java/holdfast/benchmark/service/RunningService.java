@@ -1,5 +1,7 @@
 package holdfast.benchmark.service;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import holdfast.benchmark.load.Connection;
 import holdfast.benchmark.load.Endpoint;
 import java.io.IOException;
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class RunningService implements AutoCloseable {
 
     private static final Duration START_PATIENCE = Duration.ofMinutes(2);
-    private static final Duration STOP_PATIENCE = Duration.ofSeconds(60);
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(30);
     private static final long PAUSE_MILLIS = 10;
     private static final int SERVER_ERROR = 500;
 
@@ -26,20 +28,18 @@ public final class RunningService implements AutoCloseable {
     private final Path folder;
     private final Process process;
     private final int port;
-    private final Duration startUp;
+    private final long startNanos = System.nanoTime();
+    private Duration startUp = Duration.ZERO;
 
-    private RunningService(ServiceProgram program, Path folder, Process process, int port) throws IOException {
-        long start = System.nanoTime();
+    private RunningService(ServiceProgram program, Path folder, Process process, int port) {
         this.program = program;
         this.folder = folder;
         this.process = process;
         this.port = port;
-        awaitAnswer();
-        this.startUp = Duration.ofNanos(System.nanoTime() - start);
     }
 
-    /** Starts it and waits until it answers. */
-    public static RunningService start(ServiceProgram program, Path folder, List<String> jvmOptions)
+    /** Starts it; whoever does so closes it, even if it never answers. */
+    public static RunningService launch(ServiceProgram program, Path folder, List<String> jvmOptions)
             throws IOException {
         Files.createDirectories(folder);
         int port = freePort();
@@ -54,14 +54,7 @@ public final class RunningService implements AutoCloseable {
                 .redirectOutput(folder.resolve("log").toFile());
         // Nobody's settings may reach one of the services.
         builder.environment().keySet().removeIf(RunningService::isSetting);
-        Process process = builder.start();
-        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
-        try {
-            return new RunningService(program, folder, process, port);
-        } catch (IOException | RuntimeException e) {
-            process.destroy();
-            throw e;
-        }
+        return new RunningService(program, folder, builder.start(), port);
     }
 
     public String name() {
@@ -96,6 +89,24 @@ public final class RunningService implements AutoCloseable {
     /** In MiB. */
     public double databaseMemory() {
         return postmaster().map(ProcFs::memoryOfTree).orElse(0.0);
+    }
+
+    /** As its program prints it. */
+    public String databaseVersion() {
+        return postmaster()
+                .flatMap(ProcessHandle::of)
+                .flatMap(database -> database.info().command())
+                .map(RunningService::versionOf)
+                .orElse("unknown");
+    }
+
+    private static String versionOf(String command) {
+        try {
+            Process process = new ProcessBuilder(command, "--version").start();
+            return new String(process.getInputStream().readAllBytes(), UTF_8).strip();
+        } catch (IOException e) {
+            return "unknown";
+        }
     }
 
     @Override
@@ -133,7 +144,8 @@ public final class RunningService implements AutoCloseable {
         }
     }
 
-    private void awaitAnswer() throws IOException {
+    /** Waits until it answers; throws IllegalStateException with its log if it does not. */
+    public void awaitAnswer() throws IOException {
         long deadline = System.nanoTime() + START_PATIENCE.toNanos();
         while (!answers()) {
             if (!process.isAlive() || System.nanoTime() - deadline > 0) {
@@ -142,6 +154,7 @@ public final class RunningService implements AutoCloseable {
             }
             sleep();
         }
+        startUp = Duration.ofNanos(System.nanoTime() - startNanos);
     }
 
     private boolean answers() {
