@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -25,6 +26,7 @@ final class BusAlone {
     private static final BigDecimal SUPPLY = BigDecimal.valueOf(1_000_000_000);
     private static final Duration HOLD = Duration.ofHours(12);
     private static final int WHILE_MAKING = 64;
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final CommandBus bus;
     private final AtomicLong sent = new AtomicLong();
@@ -52,16 +54,17 @@ final class BusAlone {
         Semaphore places = new Semaphore(inFlight);
         long start = System.nanoTime();
         BusFigures figures = new BusFigures(start, duration.toNanos());
-        while (System.nanoTime() - start < duration.toNanos()) {
-            places.acquire();
+        while (places.tryAcquire(start + duration.toNanos() - System.nanoTime(), TimeUnit.NANOSECONDS)
+                && System.nanoTime() - start < duration.toNanos()) {
             ReserveStock command = reserve(skus.get(random.nextInt(skus.size())));
             long sentAt = System.nanoTime();
+            figures.sent();
             send(command, result -> {
                 figures.add(sentAt, isHeld(result));
                 places.release();
             });
         }
-        places.acquire(inFlight);
+        figures.awaitAnswers(PATIENCE);
         return figures;
     }
 
@@ -86,7 +89,9 @@ final class BusAlone {
                 places.release();
             });
         }
-        places.acquire(WHILE_MAKING);
+        if (!places.tryAcquire(WHILE_MAKING, PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            throw new IllegalStateException("Commands are not answered");
+        }
         if (failures.get() > 0) {
             throw new IllegalStateException(failures + " of " + commands.size() + " commands failed");
         }

@@ -29,6 +29,9 @@ public final class Inside {
         String dataFolder = arguments[0];
         Duration measured = Duration.parse(arguments[1]);
         int items = Integer.parseInt(arguments[2]);
+        // The service's own main method says so too: Axon's update checker heeds only system properties.
+        System.setProperty("axoniq.update-checker.disabled", "true");
+        System.setProperty("disable-axoniq-console-message", "true");
         try (ConfigurableApplicationContext service = SpringApplication.run(
                 HoldfastApplication.class, "--server.port=0", "--holdfast.data-dir=" + dataFolder)) {
             measureBus(new BusAlone(service.getBean(CommandBus.class)), items, measured);
