@@ -1,0 +1,54 @@
+package holdfast.benchmark.inside;
+
+import holdfast.app.HoldfastApplication;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.config.EventProcessingConfiguration;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * Starts the service on the data folder of the first argument and prints commands per second of its bus alone, then
+ * events per second of its read models as they are rebuilt from what the commands have left.
+ */
+public final class Inside {
+
+    private static final List<Integer> IN_FLIGHT = List.of(64, 512);
+    private static final Duration WARM_UP = Duration.ofSeconds(3);
+
+    private Inside() {}
+
+    static void main(String[] arguments) throws IOException, InterruptedException {
+        if (arguments.length != 3) {
+            System.err.println("arguments: <data folder> <measured time, such as PT5S> <items, such as 10000>");
+            System.exit(2);
+        }
+        String dataFolder = arguments[0];
+        Duration measured = Duration.parse(arguments[1]);
+        int items = Integer.parseInt(arguments[2]);
+        // The service's own main method says so too: Axon's update checker heeds only system properties.
+        System.setProperty("axoniq.update-checker.disabled", "true");
+        System.setProperty("disable-axoniq-console-message", "true");
+        try (ConfigurableApplicationContext service = SpringApplication.run(
+                HoldfastApplication.class, "--server.port=0", "--holdfast.data-dir=" + dataFolder)) {
+            measureBus(new BusAlone(service.getBean(CommandBus.class)), items, measured);
+            System.out.println(
+                    new Rebuild(service.getBean(EventProcessingConfiguration.class), service.getBean(EventStore.class))
+                            .measure("stock"));
+        }
+    }
+
+    private static void measureBus(BusAlone bus, int items, Duration measured) throws InterruptedException {
+        List<String> spread = bus.makeItems("spread", items);
+        for (int inFlight : IN_FLIGHT) {
+            bus.run(bus.makeItems("warm-up-" + inFlight, 1), inFlight, WARM_UP);
+            System.out.println("bus, one item, " + inFlight + " in flight: "
+                    + bus.run(bus.makeItems("hot-" + inFlight, 1), inFlight, measured));
+            System.out.println(
+                    "bus, " + items + " items, " + inFlight + " in flight: " + bus.run(spread, inFlight, measured));
+        }
+    }
+}
