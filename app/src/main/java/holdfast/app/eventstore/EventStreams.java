@@ -3,6 +3,7 @@ package holdfast.app.eventstore;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.DomainEventStream;
@@ -65,6 +66,20 @@ public final class EventStreams<S, E> {
         }
         boolean reached = version.applyAsLong(known) == wanted;
         return reached || soleWriter ? known : foldFrom(known, id, wanted);
+    }
+
+    /** The state after the first events that are included, up to the first one that is not. */
+    public S until(String id, Predicate<E> included) {
+        S state = start;
+        DomainEventStream stream = store.readEvents(id);
+        while (stream.hasNext()) {
+            E event = events.cast(stream.next().getPayload());
+            if (!included.test(event)) {
+                return state;
+            }
+            state = evolve.apply(state, event);
+        }
+        return state;
     }
 
     private S foldFrom(S from, String id, long wanted) {

@@ -1,12 +1,9 @@
 package holdfast.app.orders;
 
 import com.github.f4b6a3.uuid.UuidCreator;
-import holdfast.app.api.ETags;
 import holdfast.app.api.ExpectedVersion;
-import holdfast.app.api.MinPosition;
 import holdfast.app.api.problem.ProblemType;
 import holdfast.app.api.validation.Identifier;
-import holdfast.app.eventstore.Positions;
 import holdfast.app.idempotency.Answer;
 import holdfast.app.idempotency.Call;
 import holdfast.app.idempotency.Calls;
@@ -20,7 +17,6 @@ import holdfast.order.OrderCommand.PayOrder;
 import holdfast.order.OrderCommand.PlaceDraft;
 import holdfast.order.OrderCommand.PlaceOrder;
 import holdfast.order.OrderCommand.RemoveLine;
-import holdfast.order.OrderState;
 import jakarta.validation.Valid;
 import java.math.BigDecimal;
 import java.util.List;
@@ -28,7 +24,6 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
-import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -50,14 +45,12 @@ class OrderController {
     private final OrderDesk desk;
     private final LineChecks lineChecks;
     private final OrderSettings settings;
-    private final Positions positions;
 
-    OrderController(Calls calls, OrderDesk desk, LineChecks lineChecks, OrderSettings settings, Positions positions) {
+    OrderController(Calls calls, OrderDesk desk, LineChecks lineChecks, OrderSettings settings) {
         this.calls = calls;
         this.desk = desk;
         this.lineChecks = lineChecks;
         this.settings = settings;
-        this.positions = positions;
     }
 
     @PostMapping
@@ -220,18 +213,6 @@ class OrderController {
                         call,
                         new CompleteOrder(orderId, version.value(), call.at()),
                         Answer.OfOrder.pending(OK, orderId)));
-    }
-
-    @GetMapping("/{orderId}")
-    ResponseEntity<OrderBody> get(@PathVariable @Identifier String orderId, MinPosition position) {
-        positions.awaitHead(position);
-        OrderState order = desk.current(orderId);
-        if (order.version() == 0) {
-            throw ProblemType.NOT_FOUND
-                    .because("There is no order " + orderId + ".")
-                    .exception();
-        }
-        return ResponseEntity.ok().eTag(ETags.of(order.version())).body(OrderBody.of(order));
     }
 
     private static List<NewLine> newLines(List<OrderRequests.Line> lines) {

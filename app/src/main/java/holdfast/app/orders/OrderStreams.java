@@ -6,6 +6,7 @@ import holdfast.order.OrderEvent;
 import holdfast.order.OrderState;
 import holdfast.order.amendment.AmendmentEvent;
 import holdfast.order.amendment.AmendmentState;
+import java.time.Instant;
 import org.springframework.stereotype.Component;
 
 /** The committed state of orders and their amendments, now and at any past version. */
@@ -29,6 +30,11 @@ public class OrderStreams {
     /** The order as of a version. */
     public OrderState order(String orderId, long version) {
         return orders.at(orderId, version);
+    }
+
+    /** The order as of a time, which includes what happened at it. */
+    public OrderState order(String orderId, Instant time) {
+        return orders.until(orderId, event -> !event.at().isAfter(time));
     }
 
     /** The amendment as it is; with version 0 when there is none. */
