@@ -1,0 +1,36 @@
+package holdfast.app.stock;
+
+import holdfast.app.api.MinPosition;
+import holdfast.app.api.Page;
+import holdfast.app.api.PageRequest;
+import holdfast.app.api.validation.Identifier;
+import holdfast.app.stock.Movements.Movement;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Shows the trail of stock. */
+@RestController
+class MovementController {
+
+    private final Movements movements;
+
+    MovementController(Movements movements) {
+        this.movements = movements;
+    }
+
+    @GetMapping("/v1/movements")
+    ResponseEntity<Page<Movement>> list(
+            @RequestParam(required = false) @Identifier @Nullable String sku,
+            @RequestParam(required = false) @Identifier @Nullable String orderId,
+            @RequestParam(required = false) @Identifier @Nullable String location,
+            @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String cursor,
+            MinPosition position) {
+        PageRequest page = PageRequest.of(limit, cursor);
+        movements.await(position);
+        return Page.of(movements.find(new Movements.Filter(sku, orderId, location), page), page, Movement::position);
+    }
+}
