@@ -13,6 +13,9 @@ public sealed interface OrderEvent {
 
     Instant at();
 
+    /** An event that changes what the order needs of its stock, or whether it still does. */
+    sealed interface AffectsStock extends OrderEvent {}
+
     record OrderDrafted(
             String orderId,
             @Nullable String customerId,
@@ -38,7 +41,7 @@ public sealed interface OrderEvent {
             @Nullable Duration paymentWindow,
             Instant paymentDueAt,
             Instant at)
-            implements OrderEvent {}
+            implements AffectsStock {}
 
     record OrderReserved(String orderId, Instant paymentDueAt, Instant at) implements OrderEvent {}
 
@@ -56,7 +59,7 @@ public sealed interface OrderEvent {
             BigDecimal quantity,
             BigDecimal previousQuantity,
             Instant at)
-            implements OrderEvent {}
+            implements AffectsStock {}
 
     record LineRemoved(
             String orderId,
@@ -66,20 +69,20 @@ public sealed interface OrderEvent {
             String location,
             BigDecimal quantity,
             Instant at)
-            implements OrderEvent {}
+            implements AffectsStock {}
 
     record PaymentReceived(String orderId, String paymentId, BigDecimal amount, String method, Instant at)
             implements OrderEvent {}
 
     /** Nothing is due any more; {@code items} is the stock that is sold by it. */
-    record OrderPaid(String orderId, List<ItemQuantity> items, Instant at) implements OrderEvent {}
+    record OrderPaid(String orderId, List<ItemQuantity> items, Instant at) implements AffectsStock {}
 
     /** {@code items} is the stock that was held for it, none for a draft. */
     record OrderCancelled(String orderId, @Nullable String reason, List<ItemQuantity> items, Instant at)
-            implements OrderEvent {}
+            implements AffectsStock {}
 
     /** {@code items} is the stock that was held for it. */
-    record OrderExpired(String orderId, List<ItemQuantity> items, Instant at) implements OrderEvent {}
+    record OrderExpired(String orderId, List<ItemQuantity> items, Instant at) implements AffectsStock {}
 
     record OrderCompleted(String orderId, Instant at) implements OrderEvent {}
 }

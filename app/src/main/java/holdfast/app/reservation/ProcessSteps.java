@@ -3,7 +3,7 @@ package holdfast.app.reservation;
 import holdfast.app.commandbus.Commands;
 import holdfast.app.commandbus.OutcomeUnknown;
 import holdfast.app.commandbus.Overloaded;
-import holdfast.order.OrderEvent;
+import holdfast.order.OrderEvent.AffectsStock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +43,7 @@ class ProcessSteps {
     private DeadlineChange runWithRetries(EventMessage<?> event) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return process.on((OrderEvent) event.getPayload());
+                return process.on((AffectsStock) event.getPayload());
             } catch (RuntimeException failure) {
                 if (attempt == ATTEMPTS || isOfTheStore(failure)) {
                     throw failure;

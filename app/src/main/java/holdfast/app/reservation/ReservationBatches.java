@@ -1,12 +1,6 @@
 package holdfast.app.reservation;
 
-import holdfast.order.OrderEvent;
-import holdfast.order.OrderEvent.LineQuantityChanged;
-import holdfast.order.OrderEvent.LineRemoved;
-import holdfast.order.OrderEvent.OrderCancelled;
-import holdfast.order.OrderEvent.OrderExpired;
-import holdfast.order.OrderEvent.OrderPaid;
-import holdfast.order.OrderEvent.OrderPlaced;
+import holdfast.order.OrderEvent.AffectsStock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,36 +39,7 @@ class ReservationBatches {
     }
 
     @EventHandler
-    void on(OrderPlaced event, EventMessage<?> message, UnitOfWork<?> work) {
-        add(event, message, work);
-    }
-
-    @EventHandler
-    void on(LineQuantityChanged event, EventMessage<?> message, UnitOfWork<?> work) {
-        add(event, message, work);
-    }
-
-    @EventHandler
-    void on(LineRemoved event, EventMessage<?> message, UnitOfWork<?> work) {
-        add(event, message, work);
-    }
-
-    @EventHandler
-    void on(OrderPaid event, EventMessage<?> message, UnitOfWork<?> work) {
-        add(event, message, work);
-    }
-
-    @EventHandler
-    void on(OrderCancelled event, EventMessage<?> message, UnitOfWork<?> work) {
-        add(event, message, work);
-    }
-
-    @EventHandler
-    void on(OrderExpired event, EventMessage<?> message, UnitOfWork<?> work) {
-        add(event, message, work);
-    }
-
-    private void add(OrderEvent event, EventMessage<?> message, UnitOfWork<?> work) {
+    void on(AffectsStock event, EventMessage<?> message, UnitOfWork<?> work) {
         batch(work).computeIfAbsent(event.orderId(), _ -> new ArrayList<>()).add(message);
     }
 

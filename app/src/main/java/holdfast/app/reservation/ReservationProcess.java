@@ -6,18 +6,13 @@ import holdfast.order.OrderCommand.ConfirmReservation;
 import holdfast.order.OrderCommand.ExpireOrder;
 import holdfast.order.OrderCommand.RejectReservation;
 import holdfast.order.OrderEvent;
+import holdfast.order.OrderEvent.AffectsStock;
 import holdfast.order.OrderEvent.LineQuantityChanged;
 import holdfast.order.OrderEvent.LineRemoved;
-import holdfast.order.OrderEvent.LinesAdded;
 import holdfast.order.OrderEvent.OrderCancelled;
-import holdfast.order.OrderEvent.OrderCompleted;
-import holdfast.order.OrderEvent.OrderDrafted;
 import holdfast.order.OrderEvent.OrderExpired;
 import holdfast.order.OrderEvent.OrderPaid;
 import holdfast.order.OrderEvent.OrderPlaced;
-import holdfast.order.OrderEvent.OrderRejected;
-import holdfast.order.OrderEvent.OrderReserved;
-import holdfast.order.OrderEvent.PaymentReceived;
 import holdfast.order.OrderState;
 import holdfast.order.OrderStatus;
 import java.math.BigDecimal;
@@ -49,7 +44,7 @@ class ReservationProcess {
     }
 
     /** Does what an event of an order asks for, and says what that means for its payment deadline. */
-    DeadlineChange on(OrderEvent event) {
+    DeadlineChange on(AffectsStock event) {
         return switch (event) {
             case OrderPlaced e -> reserve(e);
             case LineQuantityChanged e -> free(e);
@@ -57,8 +52,6 @@ class ReservationProcess {
             case OrderPaid e -> sell(e);
             case OrderCancelled e -> release(e, e.items());
             case OrderExpired e -> release(e, e.items());
-            case OrderDrafted _, OrderReserved _, OrderRejected _, LinesAdded _, PaymentReceived _, OrderCompleted _ ->
-                new DeadlineChange.None();
         };
     }
 

@@ -3,7 +3,7 @@ package holdfast.app.reservation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import holdfast.app.commandbus.Commands;
-import holdfast.order.OrderEvent;
+import holdfast.order.OrderEvent.AffectsStock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -53,11 +53,11 @@ final class ProcessFixture {
         watch = new DeadlineWatch(deadlines, commands, clock);
     }
 
-    void given(OrderEvent event) {
+    void given(AffectsStock event) {
         when(event);
     }
 
-    ProcessFixture when(OrderEvent event) {
+    ProcessFixture when(AffectsStock event) {
         bus.clearCommands();
         deadlines.apply(List.of(process.on(event)));
         return this;

@@ -25,7 +25,7 @@ import holdfast.inventory.StockItemId;
 import holdfast.order.OrderCommand.ConfirmReservation;
 import holdfast.order.OrderCommand.ExpireOrder;
 import holdfast.order.OrderCommand.RejectReservation;
-import holdfast.order.OrderEvent;
+import holdfast.order.OrderEvent.AffectsStock;
 import holdfast.order.OrderEvent.LineQuantityChanged;
 import holdfast.order.OrderEvent.LineRemoved;
 import holdfast.order.OrderEvent.OrderPlaced;
@@ -218,7 +218,7 @@ class ReservationProcessTest {
             assertEnds(expired(ORDER, some(APPLE, "1"), some(PEAR, "5")), release(APPLE), release(PEAR));
         }
 
-        private void assertEnds(OrderEvent end, Object... commands) {
+        private void assertEnds(AffectsStock end, Object... commands) {
             process.when(end).expectCommands(commands).expectNoDeadline();
             process.when(end).expectCommands(commands).expectNoDeadline();
         }
