@@ -53,7 +53,7 @@ final class GroupCommit {
         Around around = new Around();
         around.start();
         try {
-            around.attachTransaction(transactions);
+            around.attach(transactions);
             group.forEach(WaitingCommand::handle);
             metrics.timeCommit(around::commit);
         } catch (RuntimeException e) {
@@ -71,6 +71,11 @@ final class GroupCommit {
 
         private Around() {
             super(null);
+        }
+
+        /** What is registered last is called first: so this knows of the commit just before the transaction does. */
+        private void attach(TransactionManager transactions) {
+            attachTransaction(transactions);
             onCommit(work -> committing = true);
         }
     }
