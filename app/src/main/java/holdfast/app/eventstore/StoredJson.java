@@ -58,9 +58,9 @@ final class StoredJson extends Jackson3Serializer {
         return mayBeRead(type) ? super.classForType(type) : UnknownSerializedType.class;
     }
 
-    /** Sagas and deadlines are ours, tokens and metadata Axon's; whoever writes to the store can name nothing else. */
+    /** Besides events only tokens and metadata are stored, which are Axon's; the store can name nothing else. */
     private static boolean mayBeRead(SerializedType type) {
         String name = type.getName();
-        return name.startsWith("holdfast.") || name.startsWith(AXON) || SerializedType.isEmptyType(type);
+        return name.startsWith(AXON) || SerializedType.isEmptyType(type);
     }
 }

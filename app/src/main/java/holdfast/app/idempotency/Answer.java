@@ -8,6 +8,7 @@ import holdfast.inventory.StockLevel;
 import holdfast.order.OrderState;
 import java.time.Instant;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,7 +105,7 @@ public sealed interface Answer {
         }
 
         private OfStock changed(StockChange change) {
-            Map<String, Long> versions = new java.util.TreeMap<>(locations);
+            Map<String, Long> versions = new TreeMap<>(locations);
             versions.put(change.item().location(), change.version());
             return new OfStock(
                     createdStatus, status, sku, location, definition, versions, at, change.before(), change.after());

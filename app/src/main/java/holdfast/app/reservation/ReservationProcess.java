@@ -22,8 +22,8 @@ import java.util.List;
 import org.springframework.stereotype.Component;
 
 /**
- * The reservation saga: brings each order and its stock together. It reserves when the order is placed, sells when it is
- * paid, and releases when it ends otherwise, at the latest at its payment deadline.
+ * The reservation saga, a process manager: it brings each order and its stock together. It reserves when the order is
+ * placed, sells when it is paid, and releases when it ends otherwise, at the latest at its payment deadline.
  *
  * <p>The events of an order come here one after the other, and may come again after a crash. Each command that it sends
  * takes effect once however often it is sent, and the order decides before stock is let go.

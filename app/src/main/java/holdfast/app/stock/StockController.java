@@ -20,6 +20,7 @@ import holdfast.inventory.StockCommand.ReceiveStock;
 import holdfast.inventory.StockDefinitionCommand.DefineStock;
 import holdfast.inventory.StockItemId;
 import jakarta.validation.Valid;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
@@ -88,7 +89,7 @@ class StockController {
                 + known.locations().values().stream().mapToLong(Long::longValue).sum();
         if (expected != current) {
             throw RefusalProblems.versionConflict(current, "Version " + expected + " was expected.")
-                    .with("missedEvents", java.util.List.of())
+                    .with("missedEvents", List.of())
                     .exception();
         }
         return known.definition();
