@@ -4,6 +4,9 @@ import holdfast.inventory.StockDefinition;
 import holdfast.inventory.StockItem;
 import holdfast.order.Order;
 import holdfast.order.amendment.Amendment;
+import holdfast.order.session.Session;
+import holdfast.order.tab.Assignment;
+import holdfast.order.tab.Tab;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import org.axonframework.commandhandling.SimpleCommandBus;
@@ -62,7 +65,10 @@ class CommandBusConfiguration {
                 .configureAggregate(cached(StockDefinition.class, settings))
                 .configureAggregate(cached(StockItem.class, settings))
                 .configureAggregate(cached(Order.class, settings))
-                .configureAggregate(cached(Amendment.class, settings));
+                .configureAggregate(cached(Amendment.class, settings))
+                .configureAggregate(cached(Session.class, settings))
+                .configureAggregate(cached(Tab.class, settings))
+                .configureAggregate(cached(Assignment.class, settings));
     }
 
     /** Without locks: all commands of an aggregate are on one lane. */

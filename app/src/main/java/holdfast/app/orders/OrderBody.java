@@ -12,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** An order as the API shows it. Amounts are in its currency, quantities in the unit of their SKU. */
-record OrderBody(
+public record OrderBody(
         String orderId,
         OrderStatus status,
         long version,
@@ -43,7 +43,7 @@ record OrderBody(
 
     record PaymentBody(String paymentId, BigDecimal amount, String method, Instant at, BigDecimal refunded) {}
 
-    static OrderBody of(OrderState order) {
+    public static OrderBody of(OrderState order) {
         return of(order, null);
     }
 
