@@ -47,8 +47,8 @@ class TabProcessTest {
     private final Commands commands = memory.commands();
     private final TabStreams tabs = memory.tabs();
     private final OrderStreams orders = memory.orders();
-    private final TabProcess process = new TabProcess(
-            commands, tabs, orders, new TabSettings("EUR"), Clock.fixed(NOON, ZoneOffset.UTC));
+    private final TabProcess process =
+            new TabProcess(commands, tabs, orders, new TabSettings("EUR"), Clock.fixed(NOON, ZoneOffset.UTC));
 
     private static SessionAssigned assigned(String sessionId, String sku) {
         List<SessionItem> items = List.of(new SessionItem(sku, "main", BigDecimal.ONE, PRICE));
@@ -125,8 +125,7 @@ class TabProcessTest {
             OrderState order = orders.order(openOrder());
             assertThat(order.origin().tab()).isEqualTo(TABLE);
             assertThat(order.currency()).isEqualTo("EUR");
-            assertThat(order.lines().all())
-                    .containsExactly(new OrderLine("1", "apple", "main", BigDecimal.ONE, PRICE));
+            assertThat(order.lines().all()).containsExactly(new OrderLine("1", "apple", "main", BigDecimal.ONE, PRICE));
             assertThat(assignmentOf(APPLES)).isEqualTo(new AssignmentState(order.orderId(), 2L, 2));
         }
 
@@ -217,7 +216,12 @@ class TabProcessTest {
 
             assertThat(memory.sent())
                     .containsExactly(
-                            "AddLines", "CloseTabOrder", "OpenTabOrder", "DirectItems", "DraftOrder", "AddLines",
+                            "AddLines",
+                            "CloseTabOrder",
+                            "OpenTabOrder",
+                            "DirectItems",
+                            "DraftOrder",
+                            "AddLines",
                             "RecordArrival");
             assertThat(skusOn(first)).containsExactly("apple");
             assertThat(orderOf(PEARS)).isNotEqualTo(first);
@@ -375,7 +379,9 @@ class TabProcessTest {
         assertThat(process.tabOf(APPLES)).isEqualTo(TABLE);
         assertThat(process.tabOf(drafted("o-1", "EUR"))).isEqualTo(TABLE);
         assertThat(process.tabOf(placed("o-1"))).isEqualTo(TABLE);
-        assertThat(process.tabOf(new OrderCancelled("o-1", null, List.of(), NOON))).isEqualTo(TABLE);
-        assertThat(process.tabOf(new OrderCancelled("o-2", null, List.of(), NOON))).isNull();
+        assertThat(process.tabOf(new OrderCancelled("o-1", null, List.of(), NOON)))
+                .isEqualTo(TABLE);
+        assertThat(process.tabOf(new OrderCancelled("o-2", null, List.of(), NOON)))
+                .isNull();
     }
 }

@@ -44,8 +44,7 @@ class SessionTest {
     private static final SessionItem MILK = item("milk", "0.5", "5.00");
 
     private static final SessionOpened OPENED = new SessionOpened("ann", "s-1", NINE);
-    private static final SessionItemsReplaced WITH_BEANS =
-            new SessionItemsReplaced("ann", "s-1", List.of(BEANS), NINE);
+    private static final SessionItemsReplaced WITH_BEANS = new SessionItemsReplaced("ann", "s-1", List.of(BEANS), NINE);
     private static final LogoutRequested LOGOUT = new LogoutRequested("ann", "s-1", NINE);
     private static final SessionCompleted COMPLETED = new SessionCompleted("ann", "s-1", NINE);
     private static final SessionAssigned ASSIGNED =
@@ -122,8 +121,8 @@ class SessionTest {
             session.given(OPENED)
                     .when(replace(1L, item("beans", "2.0", "10"), item("milk", "0.50", "5.0")))
                     .expectEvents(replaced)
-                    .expectResultMessagePayload(new SessionState(
-                            "ann", "s-1", SessionStatus.ACTIVE, List.of(BEANS, MILK), null, null, 2));
+                    .expectResultMessagePayload(
+                            new SessionState("ann", "s-1", SessionStatus.ACTIVE, List.of(BEANS, MILK), null, null, 2));
         }
 
         @Test
@@ -145,11 +144,10 @@ class SessionTest {
         void a_stale_version_is_refused_with_the_current_one() {
             AggregateOnStore onStore = new AggregateOnStore(Session.class, "user:ann", List.of(OPENED, WITH_BEANS));
             CommandResultMessage<?> result = onStore.send(replace(1L, MILK));
-            assertThat(result.exceptionResult())
-                    .isInstanceOfSatisfying(StaleVersion.class, stale -> {
-                        assertThat(stale.expected()).isEqualTo(1);
-                        assertThat(stale.current()).isEqualTo(2);
-                    });
+            assertThat(result.exceptionResult()).isInstanceOfSatisfying(StaleVersion.class, stale -> {
+                assertThat(stale.expected()).isEqualTo(1);
+                assertThat(stale.current()).isEqualTo(2);
+            });
             assertThat(onStore.newEvents()).isEmpty();
         }
 
@@ -168,8 +166,8 @@ class SessionTest {
             session.given(OPENED, WITH_BEANS)
                     .when(logout())
                     .expectEvents(new LogoutRequested("ann", "s-1", TEN))
-                    .expectResultMessagePayload(new SessionState(
-                            "ann", "s-1", SessionStatus.PENDING_LOGOUT, List.of(BEANS), null, TEN, 3));
+                    .expectResultMessagePayload(
+                            new SessionState("ann", "s-1", SessionStatus.PENDING_LOGOUT, List.of(BEANS), null, TEN, 3));
         }
 
         @Test
@@ -206,8 +204,8 @@ class SessionTest {
             session.given(OPENED, LOGOUT)
                     .when(logout())
                     .expectNoEvents()
-                    .expectResultMessagePayload(new SessionState(
-                            "ann", "s-1", SessionStatus.PENDING_LOGOUT, List.of(), null, NINE, 2));
+                    .expectResultMessagePayload(
+                            new SessionState("ann", "s-1", SessionStatus.PENDING_LOGOUT, List.of(), null, NINE, 2));
         }
 
         @Test
@@ -280,9 +278,7 @@ class SessionTest {
 
         @Test
         void assigning_to_another_tab_is_refused() {
-            session.given(OPENED, WITH_BEANS, ASSIGNED)
-                    .when(assign("table-5"))
-                    .expectException(InvalidState.class);
+            session.given(OPENED, WITH_BEANS, ASSIGNED).when(assign("table-5")).expectException(InvalidState.class);
         }
 
         @Test
@@ -336,18 +332,20 @@ class SessionTest {
         void each_situation_and_each_command_has_its_cell_once() throws IOException {
             assertThat(cells().stream().map(cell -> cell.situation() + " / " + cell.command()))
                     .containsExactlyInAnyOrderElementsOf(SITUATIONS.keySet().stream()
-                            .flatMap(situation ->
-                                    COMMANDS.keySet().stream().map(command -> situation + " / " + command))
+                            .flatMap(
+                                    situation -> COMMANDS.keySet().stream().map(command -> situation + " / " + command))
                             .toList());
         }
 
         @Test
         void no_status_and_no_command_is_missing() {
             assertThat(SITUATIONS.values().stream()
-                            .map(history ->
-                                    stateAfter(history.toArray(SessionEvent[]::new)).status()))
+                            .map(history -> stateAfter(history.toArray(SessionEvent[]::new))
+                                    .status()))
                     .contains(SessionStatus.values());
-            assertThat(COMMANDS.values().stream().<Class<?>>map(Object::getClass).distinct())
+            assertThat(COMMANDS.values().stream()
+                            .<Class<?>>map(Object::getClass)
+                            .distinct())
                     .containsExactlyInAnyOrder(SessionCommand.class.getPermittedSubclasses());
         }
     }

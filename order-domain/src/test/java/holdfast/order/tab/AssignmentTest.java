@@ -112,8 +112,8 @@ class AssignmentTest {
         void each_situation_and_each_command_has_its_cell_once() throws IOException {
             assertThat(cells().stream().map(cell -> cell.situation() + " / " + cell.command()))
                     .containsExactlyInAnyOrderElementsOf(SITUATIONS.keySet().stream()
-                            .flatMap(situation ->
-                                    COMMANDS.keySet().stream().map(command -> situation + " / " + command))
+                            .flatMap(
+                                    situation -> COMMANDS.keySet().stream().map(command -> situation + " / " + command))
                             .toList());
         }
     }

@@ -85,8 +85,7 @@ class TabTest {
             tab.given(OPENED)
                     .when(open("o-2", "CHF"))
                     .expectEvents(
-                            new TabOrderClosed("table-4", "o-1", TEN),
-                            new TabOrderOpened("table-4", "o-2", "CHF", TEN))
+                            new TabOrderClosed("table-4", "o-1", TEN), new TabOrderOpened("table-4", "o-2", "CHF", TEN))
                     .expectResultMessagePayload(new TabState("table-4", "o-2", "CHF", TEN, 3));
         }
 
@@ -137,8 +136,8 @@ class TabTest {
         void each_situation_and_each_command_has_its_cell_once() throws IOException {
             assertThat(cells().stream().map(cell -> cell.situation() + " / " + cell.command()))
                     .containsExactlyInAnyOrderElementsOf(SITUATIONS.keySet().stream()
-                            .flatMap(situation ->
-                                    COMMANDS.keySet().stream().map(command -> situation + " / " + command))
+                            .flatMap(
+                                    situation -> COMMANDS.keySet().stream().map(command -> situation + " / " + command))
                             .toList());
         }
     }
