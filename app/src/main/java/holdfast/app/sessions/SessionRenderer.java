@@ -18,6 +18,7 @@ import org.springframework.stereotype.Component;
 @Component
 class SessionRenderer implements AnswerRenderer<Answer.OfSession> {
 
+    private static final int CREATED = 201;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final SessionStreams sessions;
@@ -56,6 +57,9 @@ class SessionRenderer implements AnswerRenderer<Answer.OfSession> {
     }
 
     private static Reply reply(Answer.OfSession answer, SessionState session, @Nullable String orderId) {
-        return Reply.of(answer.status(), SessionBody.of(session, orderId), session.version());
+        Reply reply = Reply.of(answer.status(), SessionBody.of(session, orderId), session.version());
+        return answer.status() == CREATED
+                ? reply.withHeader("Location", "/v1/users/" + answer.userId() + "/sessions/current")
+                : reply;
     }
 }

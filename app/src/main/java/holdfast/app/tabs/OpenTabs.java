@@ -1,7 +1,9 @@
 package holdfast.app.tabs;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import holdfast.app.api.MinPosition;
 import holdfast.app.api.PageRequest;
+import holdfast.app.eventstore.CommittedEvents;
 import holdfast.app.eventstore.Positions;
 import holdfast.app.orders.OrderStreams;
 import holdfast.order.OrderState;
@@ -15,20 +17,30 @@ import org.springframework.stereotype.Component;
 @Component
 class OpenTabs {
 
-    /** An open tab; {@code position} is where its order was opened. */
-    record OpenTab(long position, TabBody body) {}
+    /** An open tab, shown as its body; {@code position} is where its order was opened. */
+    record OpenTab(long position, @JsonValue TabBody body) {}
 
     private record Row(long position, String tab) {}
 
     private final JdbcClient jdbc;
     private final TabStreams tabs;
     private final OrderStreams orders;
+    private final TabProgress process;
+    private final CommittedEvents events;
     private final Positions positions;
 
-    OpenTabs(JdbcClient jdbc, TabStreams tabs, OrderStreams orders, Positions positions) {
+    OpenTabs(
+            JdbcClient jdbc,
+            TabStreams tabs,
+            OrderStreams orders,
+            TabProgress process,
+            CommittedEvents events,
+            Positions positions) {
         this.jdbc = jdbc;
         this.tabs = tabs;
         this.orders = orders;
+        this.process = process;
+        this.events = events;
         this.positions = positions;
     }
 
@@ -62,11 +74,17 @@ class OpenTabs {
                 .list();
     }
 
-    /** Waits until the table has all events of tabs up to a position. */
-    void await(MinPosition wanted) {
+    /** Waits until tabs have heard of all events up to a position, such as of a draft that was made for one. */
+    void awaitTabs(MinPosition wanted) {
         positions.awaitHead(wanted);
+        positions.await(wanted, process::reached);
+    }
+
+    /** Waits until the table has what tabs made of all events up to a position. */
+    void awaitTable(MinPosition wanted) {
+        awaitTabs(wanted);
         if (wanted.value() > 0) {
-            positions.await(new MinPosition(lastTabEventUntil(wanted.value())), this::lastKnown);
+            positions.await(new MinPosition(lastTabEventUntil(events.head())), this::lastKnown);
         }
     }
 

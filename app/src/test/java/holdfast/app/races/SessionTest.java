@@ -26,6 +26,7 @@ class SessionTest {
         ShopAnswer opened = shop.require(201, Sessions.open(user));
         assertThat(opened.header("ETag")).isEqualTo("\"1\"");
         assertThat(opened.header("X-Position")).isNotNull();
+        assertThat(opened.header("Location")).isEqualTo(Sessions.current(user).path());
         assertThat(opened.body().toString())
                 .isEqualTo("{\"sessionId\":\"" + opened.text("sessionId") + "\",\"userId\":\"" + user
                         + "\",\"status\":\"ACTIVE\",\"items\":[],\"tab\":null,\"orderId\":null,"
