@@ -65,7 +65,7 @@ public class CommittedEvents implements StreamableMessageSource<TrackedEventMess
                 .single();
     }
 
-    private static TrackedDomainEventData<byte[]> toData(ResultSet row, int number) throws SQLException {
+    static TrackedDomainEventData<byte[]> toData(ResultSet row, int number) throws SQLException {
         return new TrackedDomainEventData<>(
                 new GlobalSequenceTrackingToken(row.getLong("position")),
                 new GenericDomainEventEntry<>(
