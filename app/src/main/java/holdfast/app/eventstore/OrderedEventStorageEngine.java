@@ -46,8 +46,8 @@ final class OrderedEventStorageEngine extends JdbcEventStorageEngine {
         events.forEach(event -> appended.add(EventUtils.asDomainEventMessage(event)));
         List<Long> positions = append(appended, serializer);
         // Registered last, so called first: whoever is told of the commit finds the position of it reached.
-        CurrentUnitOfWork.ifStarted(
-                work -> work.root().onCommit(root -> root.afterCommit(_ -> tell(appended, positions))));
+        CurrentUnitOfWork.ifStarted(work ->
+                work.root().onCommit(root -> root.afterCommit(_ -> tell(appended, positions))));
     }
 
     private List<Long> append(List<DomainEventMessage<?>> events, Serializer serializer) {
