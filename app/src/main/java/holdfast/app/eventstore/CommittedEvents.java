@@ -86,7 +86,7 @@ public class CommittedEvents implements StreamableMessageSource<TrackedEventMess
                 .list();
     }
 
-    private static TrackedDomainEventData<byte[]> toData(ResultSet row, int number) throws SQLException {
+    static TrackedDomainEventData<byte[]> toData(ResultSet row, int number) throws SQLException {
         return new TrackedDomainEventData<>(
                 new GlobalSequenceTrackingToken(row.getLong("position")),
                 new GenericDomainEventEntry<>(

@@ -45,7 +45,9 @@ final class OrderedEventStorageEngine extends JdbcEventStorageEngine {
         List<DomainEventMessage<?>> appended = new ArrayList<>(events.size());
         events.forEach(event -> appended.add(EventUtils.asDomainEventMessage(event)));
         List<Long> positions = append(appended, serializer);
-        CurrentUnitOfWork.ifStarted(work -> work.root().afterCommit(_ -> tell(appended, positions)));
+        // Registered last, so called first: whoever is told of the commit finds the position of it reached.
+        CurrentUnitOfWork.ifStarted(work ->
+                work.root().onCommit(root -> root.afterCommit(_ -> tell(appended, positions))));
     }
 
     private List<Long> append(List<DomainEventMessage<?>> events, Serializer serializer) {
