@@ -207,11 +207,6 @@ class OrderStateTableTest {
         return moved ? Stream.of((isNew ? "[*]" : situation.status()) + " --> " + after.status()) : Stream.empty();
     }
 
-    static String happens(String s, String c) {
-        AggregateOnStore order = orderIn(s);
-        return StateTable.outcome(order.send(commandOf(new Cell(s, c, ""))), order.newEvents());
-    }
-
     private static AggregateOnStore orderIn(String situation) {
         return new AggregateOnStore(Order.class, ORDER, situationOf(situation).history());
     }
