@@ -74,7 +74,7 @@ class TillController {
             Call call,
             @PathVariable @Identifier String orderId,
             ExpectedVersion version,
-            @Valid @RequestBody TillRequests.Void body) {
+            @Valid @RequestBody TillRequests.VoidLine body) {
         return reply(call, orderId, () -> {
             long expected = version.required();
             requireScale(orderId, body.lineId(), body.quantity());

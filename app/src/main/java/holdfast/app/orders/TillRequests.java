@@ -25,7 +25,7 @@ final class TillRequests {
             @NotNull @Size(min = 1, max = 500) String reason) {}
 
     /** Without a {@code quantity} the whole line is voided. */
-    record Void(
+    record VoidLine(
             @NotNull @Identifier String lineId,
             @PositiveDecimal @Nullable BigDecimal quantity,
             @NotNull @Size(min = 1, max = 500) String reason) {}
