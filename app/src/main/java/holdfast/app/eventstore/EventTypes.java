@@ -33,6 +33,15 @@ import holdfast.order.amendment.AmendmentEvent.AdditionRequested;
 import holdfast.order.amendment.AmendmentEvent.AmendmentApplied;
 import holdfast.order.amendment.AmendmentEvent.AmendmentRefused;
 import holdfast.order.amendment.AmendmentEvent.IncreaseRequested;
+import holdfast.order.session.SessionEvent.LogoutRequested;
+import holdfast.order.session.SessionEvent.SessionAssigned;
+import holdfast.order.session.SessionEvent.SessionCompleted;
+import holdfast.order.session.SessionEvent.SessionItemsReplaced;
+import holdfast.order.session.SessionEvent.SessionOpened;
+import holdfast.order.tab.AssignmentEvent.ItemsArrived;
+import holdfast.order.tab.AssignmentEvent.ItemsDirected;
+import holdfast.order.tab.TabEvent.TabOrderClosed;
+import holdfast.order.tab.TabEvent.TabOrderOpened;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -83,7 +92,16 @@ public final class EventTypes {
             new EventType("AdditionRequested", "1", AdditionRequested.class),
             new EventType("IncreaseRequested", "1", IncreaseRequested.class),
             new EventType("AmendmentApplied", "1", AmendmentApplied.class),
-            new EventType("AmendmentRefused", "1", AmendmentRefused.class));
+            new EventType("AmendmentRefused", "1", AmendmentRefused.class),
+            new EventType("SessionOpened", "1", SessionOpened.class),
+            new EventType("SessionItemsReplaced", "1", SessionItemsReplaced.class),
+            new EventType("LogoutRequested", "1", LogoutRequested.class),
+            new EventType("SessionCompleted", "1", SessionCompleted.class),
+            new EventType("SessionAssigned", "1", SessionAssigned.class),
+            new EventType("TabOrderOpened", "1", TabOrderOpened.class),
+            new EventType("TabOrderClosed", "1", TabOrderClosed.class),
+            new EventType("ItemsDirected", "1", ItemsDirected.class),
+            new EventType("ItemsArrived", "1", ItemsArrived.class));
 
     private static final Map<String, EventType> BY_NAME =
             ALL.stream().collect(Collectors.toUnmodifiableMap(EventType::name, Function.identity()));

@@ -6,6 +6,7 @@ import holdfast.inventory.StockChange;
 import holdfast.inventory.StockDefinitionState;
 import holdfast.inventory.StockLevel;
 import holdfast.order.OrderState;
+import holdfast.order.session.SessionState;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Answer.OfPlacing.class, name = "placing"),
     @JsonSubTypes.Type(value = Answer.OfAmendment.class, name = "amendment"),
     @JsonSubTypes.Type(value = Answer.OfStock.class, name = "stock"),
+    @JsonSubTypes.Type(value = Answer.OfSession.class, name = "session"),
     @JsonSubTypes.Type(value = Answer.OfRefusal.class, name = "refusal")
 })
 public sealed interface Answer {
@@ -125,6 +127,37 @@ public sealed interface Answer {
         private OfStock defined(long version) {
             int nowStatus = definition == 0 ? createdStatus : status;
             return new OfStock(nowStatus, nowStatus, sku, location, version, locations, at, before, after);
+        }
+    }
+
+    /**
+     * The latest session of a user as of a version of the user's stream; one that was assigned to a tab is to be waited
+     * for, until its items are on an order.
+     *
+     * @param status HTTP status
+     * @param opening the id that a new session would get; null when the command opens none
+     */
+    record OfSession(
+            int status,
+            String userId,
+            long version,
+            @Nullable String opening) implements Answer {
+
+        private static final int CREATED = 201;
+
+        public static OfSession pending(int status, String userId) {
+            return new OfSession(status, userId, 0, null);
+        }
+
+        @Override
+        public Answer completedBy(@Nullable Object result) {
+            return result instanceof SessionState session
+                    ? new OfSession(statusOf(session), userId, session.version(), opening)
+                    : this;
+        }
+
+        private int statusOf(SessionState session) {
+            return session.sessionId().equals(opening) ? CREATED : status;
         }
     }
 

@@ -13,7 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** An order as the API shows it. Amounts are in its currency, quantities in the unit of their SKU. */
-record OrderBody(
+public record OrderBody(
         String orderId,
         OrderStatus status,
         long version,
@@ -49,7 +49,7 @@ record OrderBody(
     record RefundBody(
             String refundId, String paymentId, BigDecimal amount, String reason, boolean restock, Instant at) {}
 
-    static OrderBody of(OrderState order) {
+    public static OrderBody of(OrderState order) {
         return of(order, null, null);
     }
 

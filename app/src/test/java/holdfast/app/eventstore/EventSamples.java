@@ -41,6 +41,16 @@ import holdfast.order.amendment.AmendmentEvent.AmendmentRefused;
 import holdfast.order.amendment.AmendmentEvent.IncreaseRequested;
 import holdfast.order.amendment.AmendmentRefusal;
 import holdfast.order.amendment.AmendmentRefusal.Reason;
+import holdfast.order.session.SessionEvent.LogoutRequested;
+import holdfast.order.session.SessionEvent.SessionAssigned;
+import holdfast.order.session.SessionEvent.SessionCompleted;
+import holdfast.order.session.SessionEvent.SessionItemsReplaced;
+import holdfast.order.session.SessionEvent.SessionOpened;
+import holdfast.order.session.SessionItem;
+import holdfast.order.tab.AssignmentEvent.ItemsArrived;
+import holdfast.order.tab.AssignmentEvent.ItemsDirected;
+import holdfast.order.tab.TabEvent.TabOrderClosed;
+import holdfast.order.tab.TabEvent.TabOrderOpened;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,6 +79,7 @@ final class EventSamples {
         endsOfOrders(samples);
         till(samples);
         amendments(samples);
+        sessions(samples);
         return samples;
     }
 
@@ -143,6 +154,22 @@ final class EventSamples {
         s.put("AmendmentApplied.1", new AmendmentApplied("a-1", "o-1", 4, AT));
         s.put("AmendmentRefused.1", refused(everyField()));
         s.put("AmendmentRefused.1.minimal", refused(AmendmentRefusal.because(Reason.RESERVATION_EXPIRED, null)));
+    }
+
+    private static void sessions(Map<String, Object> s) {
+        List<SessionItem> items = List.of(
+                new SessionItem("ham", "cellar", dec("0.125"), dec("24.00")),
+                new SessionItem("shirt-m", "main", dec("2"), dec("19.90")));
+        s.put("SessionOpened.1", new SessionOpened("anna", "s-1", AT));
+        s.put("SessionItemsReplaced.1", new SessionItemsReplaced("anna", "s-1", items, AT));
+        s.put("SessionItemsReplaced.1.minimal", new SessionItemsReplaced("anna", "s-1", List.of(), NOON));
+        s.put("LogoutRequested.1", new LogoutRequested("anna", "s-1", AT));
+        s.put("SessionCompleted.1", new SessionCompleted("anna", "s-1", AT));
+        s.put("SessionAssigned.1", new SessionAssigned("anna", "s-1", "table-7", "EUR", items, AT));
+        s.put("TabOrderOpened.1", new TabOrderOpened("table-7", "o-1", "EUR", AT));
+        s.put("TabOrderClosed.1", new TabOrderClosed("table-7", "o-1", AT));
+        s.put("ItemsDirected.1", new ItemsDirected("assignment:s-1", "table-7", "o-1", AT));
+        s.put("ItemsArrived.1", new ItemsArrived("assignment:s-1", "o-1", 4, AT));
     }
 
     private static AmendmentRefused refused(AmendmentRefusal refusal) {
