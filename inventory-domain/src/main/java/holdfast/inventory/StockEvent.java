@@ -53,7 +53,15 @@ public sealed interface StockEvent {
             BigDecimal quantity,
             Instant at) implements StockEvent {}
 
+    /** The holder's stock is kept for it until a later time than before. */
+    record HoldExtended(String sku, String location, String holder, Instant expiresAt, Instant at)
+            implements StockEvent {}
+
     /** The held quantity left the shelf for good; the hold ended. */
     record StockSold(String sku, String location, String holder, BigDecimal quantity, Instant at)
+            implements StockEvent {}
+
+    /** Goods that were sold to the holder are on the shelf again; {@code ref} names the return within the holder. */
+    record StockReturned(String sku, String location, String holder, String ref, BigDecimal quantity, Instant at)
             implements StockEvent {}
 }

@@ -1,10 +1,12 @@
 package holdfast.inventory;
 
+import holdfast.inventory.StockEvent.HoldExtended;
 import holdfast.inventory.StockEvent.StockAdjusted;
 import holdfast.inventory.StockEvent.StockIssued;
 import holdfast.inventory.StockEvent.StockReceived;
 import holdfast.inventory.StockEvent.StockReleased;
 import holdfast.inventory.StockEvent.StockReserved;
+import holdfast.inventory.StockEvent.StockReturned;
 import holdfast.inventory.StockEvent.StockSold;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -15,11 +17,12 @@ import java.util.Objects;
  *
  * <p>Invariant of every version: on hand is not negative, and reserved is between zero and on hand.
  *
+ * @param returns the goods that came back last
  * @param version number of events, 0 before the first
  */
-public record StockItemState(BigDecimal onHand, Holds holds, long version) {
+public record StockItemState(BigDecimal onHand, Holds holds, Returns returns, long version) {
 
-    public static final StockItemState NONE = new StockItemState(BigDecimal.ZERO, Holds.NONE, 0);
+    public static final StockItemState NONE = new StockItemState(BigDecimal.ZERO, Holds.NONE, Returns.NONE, 0);
 
     public StockItemState {
         if (holds.reserved().signum() < 0 || holds.reserved().compareTo(onHand) > 0) {
@@ -36,7 +39,14 @@ public record StockItemState(BigDecimal onHand, Holds holds, long version) {
             case StockReleased e -> hold(released(e), e);
             case StockSold e ->
                 next(onHand.subtract(e.quantity()), holds.with(held(e.holder()).end()), e);
+            case HoldExtended e -> hold(held(e.holder()).until(e.expiresAt()), e);
+            case StockReturned e -> returned(e);
         };
+    }
+
+    private StockItemState returned(StockReturned e) {
+        StockItemState after = onHand(onHand.add(e.quantity()), e);
+        return new StockItemState(after.onHand, after.holds, returns.plus(e.holder(), e.ref()), after.version);
     }
 
     private StockItemState onHand(BigDecimal quantity, StockEvent event) {
@@ -48,7 +58,7 @@ public record StockItemState(BigDecimal onHand, Holds holds, long version) {
     }
 
     private StockItemState next(BigDecimal nextOnHand, Holds nextHolds, StockEvent event) {
-        return new StockItemState(nextOnHand, nextHolds.forgetAt(event.at()), version + 1);
+        return new StockItemState(nextOnHand, nextHolds.forgetAt(event.at()), returns, version + 1);
     }
 
     private Hold released(StockReleased e) {

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import holdfast.inventory.StockCommand.AdjustStock;
 import holdfast.inventory.StockCommand.CommitHold;
+import holdfast.inventory.StockCommand.ExtendHold;
 import holdfast.inventory.StockCommand.IssueStock;
 import holdfast.inventory.StockCommand.ReceiveStock;
 import holdfast.inventory.StockCommand.ReleaseHold;
 import holdfast.inventory.StockCommand.ReleaseStock;
 import holdfast.inventory.StockCommand.ReserveStock;
+import holdfast.inventory.StockCommand.ReturnStock;
 import holdfast.inventory.StockRefusal.InsufficientStock;
 import holdfast.inventory.StockRefusal.LapsedHoldsInTheWay;
 import holdfast.inventory.StockRefusal.StaleVersion;
@@ -47,7 +49,9 @@ class StockItemPropertyTest {
         RELEASE,
         SELL,
         SELL_ALL,
-        SELL_NOTHING
+        SELL_NOTHING,
+        EXTEND,
+        RETURN
     }
 
     /**
@@ -143,6 +147,8 @@ class StockItemPropertyTest {
             case RELEASE -> new ReleaseHold(BEANS, step.holder(), at);
             case SELL -> new CommitHold(BEANS, step.holder(), step.quantity(), at);
             case SELL_ALL -> new CommitHold(BEANS, step.holder(), heldBy(step, state), at);
+            case EXTEND -> new ExtendHold(BEANS, step.holder(), at.plus(step.window()), at);
+            case RETURN -> new ReturnStock(BEANS, step.holder(), step.ref(), step.quantity(), at);
             case SELL_NOTHING -> new CommitHold(BEANS, step.holder(), BigDecimal.ZERO, at);
         };
     }
@@ -212,7 +218,9 @@ class StockItemPropertyTest {
                 Tuple.of(2, Kind.RELEASE),
                 Tuple.of(2, Kind.SELL),
                 Tuple.of(2, Kind.SELL_ALL),
-                Tuple.of(1, Kind.SELL_NOTHING));
+                Tuple.of(1, Kind.SELL_NOTHING),
+                Tuple.of(3, Kind.EXTEND),
+                Tuple.of(2, Kind.RETURN));
     }
 
     private static Arbitrary<BigDecimal> quantities() {

@@ -126,8 +126,9 @@ final class AuditPass {
 
     private void take(EventRef ref, StockEvent event) {
         ItemAccount item = ledger.apply(ref, event);
-        if (ref.position() <= reached.stock()) {
-            movements.check(ref, Movement.of(event, item), item);
+        Movement expected = Movement.of(event, item);
+        if (expected != null && ref.position() <= reached.stock()) {
+            movements.check(ref, expected, item);
         }
     }
 

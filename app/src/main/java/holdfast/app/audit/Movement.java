@@ -1,11 +1,13 @@
 package holdfast.app.audit;
 
 import holdfast.inventory.StockEvent;
+import holdfast.inventory.StockEvent.HoldExtended;
 import holdfast.inventory.StockEvent.StockAdjusted;
 import holdfast.inventory.StockEvent.StockIssued;
 import holdfast.inventory.StockEvent.StockReceived;
 import holdfast.inventory.StockEvent.StockReleased;
 import holdfast.inventory.StockEvent.StockReserved;
+import holdfast.inventory.StockEvent.StockReturned;
 import holdfast.inventory.StockEvent.StockSold;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -22,15 +24,17 @@ record Movement(
         @Nullable String reference,
         Instant at) {
 
-    /** What an event moves, with the balance of its item after it. */
-    static Movement of(StockEvent event, ItemAccount after) {
+    /** What an event moves, with the balance of its item after it; null when it moves nothing. */
+    static @Nullable Movement of(StockEvent event, ItemAccount after) {
         return switch (event) {
             case StockReceived e -> onHand("RECEIVED", e, e.quantity(), after, null, e.reference());
             case StockAdjusted e -> onHand("ADJUSTED", e, e.change(), after, null, e.reason());
             case StockIssued e -> onHand("ISSUED", e, e.quantity().negate(), after, null, e.reference());
             case StockSold e -> onHand("SOLD", e, e.quantity().negate(), after, e.holder(), null);
+            case StockReturned e -> onHand("RETURNED", e, e.quantity(), after, e.holder(), null);
             case StockReserved e -> reserved("RESERVED", e, e.quantity(), after, e.holder());
             case StockReleased e -> reserved("RELEASED", e, e.quantity().negate(), after, e.holder());
+            case HoldExtended _ -> null;
         };
     }
 

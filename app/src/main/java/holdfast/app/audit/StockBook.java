@@ -3,11 +3,13 @@ package holdfast.app.audit;
 import static java.math.BigDecimal.ZERO;
 
 import holdfast.inventory.StockEvent;
+import holdfast.inventory.StockEvent.HoldExtended;
 import holdfast.inventory.StockEvent.StockAdjusted;
 import holdfast.inventory.StockEvent.StockIssued;
 import holdfast.inventory.StockEvent.StockReceived;
 import holdfast.inventory.StockEvent.StockReleased;
 import holdfast.inventory.StockEvent.StockReserved;
+import holdfast.inventory.StockEvent.StockReturned;
 import holdfast.inventory.StockEvent.StockSold;
 import holdfast.inventory.StockItemId;
 import java.math.BigDecimal;
@@ -38,6 +40,8 @@ final class StockBook {
             case StockReserved e -> reserve(item, ref, e);
             case StockReleased e -> release(item, ref, e);
             case StockSold e -> sell(item, ref, e);
+            case HoldExtended e -> extend(item, ref, e);
+            case StockReturned e -> move(item, positive(e, ref, e.quantity()));
         }
         item.check(ref, findings);
         return item;
@@ -86,6 +90,15 @@ final class StockBook {
             differs(Kind.SOLD_NOT_HELD, item, e.holder(), ref, hold, e.quantity());
         }
         close(e.holder(), item.id());
+    }
+
+    private void extend(ItemAccount item, EventRef ref, HoldExtended e) {
+        HoldAccount hold = hold(e.holder(), item.id());
+        if (hold == null) {
+            differs(Kind.EXTENDED_NOT_HELD, item, e.holder(), ref, null, ZERO);
+        } else {
+            hold.extend(e.expiresAt(), ref);
+        }
     }
 
     private void differs(

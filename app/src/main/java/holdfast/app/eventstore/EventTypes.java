@@ -1,24 +1,34 @@
 package holdfast.app.eventstore;
 
 import holdfast.inventory.StockDefinitionEvent.StockDefined;
+import holdfast.inventory.StockEvent.HoldExtended;
 import holdfast.inventory.StockEvent.StockAdjusted;
 import holdfast.inventory.StockEvent.StockIssued;
 import holdfast.inventory.StockEvent.StockReceived;
 import holdfast.inventory.StockEvent.StockReleased;
 import holdfast.inventory.StockEvent.StockReserved;
+import holdfast.inventory.StockEvent.StockReturned;
 import holdfast.inventory.StockEvent.StockSold;
+import holdfast.order.OrderEvent.GoodsReturned;
+import holdfast.order.OrderEvent.LineComped;
 import holdfast.order.OrderEvent.LineQuantityChanged;
 import holdfast.order.OrderEvent.LineRemoved;
+import holdfast.order.OrderEvent.LineVoided;
 import holdfast.order.OrderEvent.LinesAdded;
+import holdfast.order.OrderEvent.LinesSent;
 import holdfast.order.OrderEvent.OrderCancelled;
 import holdfast.order.OrderEvent.OrderCompleted;
 import holdfast.order.OrderEvent.OrderDrafted;
 import holdfast.order.OrderEvent.OrderExpired;
 import holdfast.order.OrderEvent.OrderPaid;
 import holdfast.order.OrderEvent.OrderPlaced;
+import holdfast.order.OrderEvent.OrderRefunded;
 import holdfast.order.OrderEvent.OrderRejected;
 import holdfast.order.OrderEvent.OrderReserved;
+import holdfast.order.OrderEvent.OrderVoided;
 import holdfast.order.OrderEvent.PaymentReceived;
+import holdfast.order.OrderEvent.PaymentRefunded;
+import holdfast.order.OrderEvent.ReservationExtended;
 import holdfast.order.amendment.AmendmentEvent.AdditionRequested;
 import holdfast.order.amendment.AmendmentEvent.AmendmentApplied;
 import holdfast.order.amendment.AmendmentEvent.AmendmentRefused;
@@ -57,6 +67,8 @@ public final class EventTypes {
             new EventType("StockReserved", "1", StockReserved.class),
             new EventType("StockReleased", "1", StockReleased.class),
             new EventType("StockSold", "1", StockSold.class),
+            new EventType("HoldExtended", "1", HoldExtended.class),
+            new EventType("StockReturned", "1", StockReturned.class),
             new EventType("OrderDrafted", "1", OrderDrafted.class),
             new EventType("OrderPlaced", "1", OrderPlaced.class),
             new EventType("OrderReserved", "1", OrderReserved.class),
@@ -69,6 +81,14 @@ public final class EventTypes {
             new EventType("OrderCancelled", "1", OrderCancelled.class),
             new EventType("OrderExpired", "1", OrderExpired.class),
             new EventType("OrderCompleted", "1", OrderCompleted.class),
+            new EventType("LinesSent", "1", LinesSent.class),
+            new EventType("LineComped", "1", LineComped.class),
+            new EventType("LineVoided", "1", LineVoided.class),
+            new EventType("OrderVoided", "1", OrderVoided.class),
+            new EventType("ReservationExtended", "1", ReservationExtended.class),
+            new EventType("PaymentRefunded", "1", PaymentRefunded.class),
+            new EventType("GoodsReturned", "1", GoodsReturned.class),
+            new EventType("OrderRefunded", "1", OrderRefunded.class),
             new EventType("AdditionRequested", "1", AdditionRequested.class),
             new EventType("IncreaseRequested", "1", IncreaseRequested.class),
             new EventType("AmendmentApplied", "1", AmendmentApplied.class),

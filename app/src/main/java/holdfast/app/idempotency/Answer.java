@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Answer.OfOrder.class, name = "order"),
+    @JsonSubTypes.Type(value = Answer.OfRefund.class, name = "refund"),
     @JsonSubTypes.Type(value = Answer.OfPlacing.class, name = "placing"),
     @JsonSubTypes.Type(value = Answer.OfAmendment.class, name = "amendment"),
     @JsonSubTypes.Type(value = Answer.OfStock.class, name = "stock"),
@@ -53,6 +54,16 @@ public sealed interface Answer {
         public Answer completedBy(@Nullable Object result) {
             return result instanceof OrderState order
                     ? new OfOrder(createdStatus, status, orderId, order.version(), paymentId)
+                    : this;
+        }
+    }
+
+    /** The order as of the version that a refund brought it to. */
+    record OfRefund(String orderId, String paymentId, String refundId, long version) implements Answer {
+        @Override
+        public Answer completedBy(@Nullable Object result) {
+            return result instanceof OrderState order
+                    ? new OfRefund(orderId, paymentId, refundId, order.version())
                     : this;
         }
     }

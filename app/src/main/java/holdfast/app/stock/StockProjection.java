@@ -2,11 +2,13 @@ package holdfast.app.stock;
 
 import holdfast.app.eventstore.CommittedEvents;
 import holdfast.inventory.StockEvent;
+import holdfast.inventory.StockEvent.HoldExtended;
 import holdfast.inventory.StockEvent.StockAdjusted;
 import holdfast.inventory.StockEvent.StockIssued;
 import holdfast.inventory.StockEvent.StockReceived;
 import holdfast.inventory.StockEvent.StockReleased;
 import holdfast.inventory.StockEvent.StockReserved;
+import holdfast.inventory.StockEvent.StockReturned;
 import holdfast.inventory.StockEvent.StockSold;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -43,6 +45,8 @@ class StockProjection {
             case StockReserved e -> reserved(position, e);
             case StockReleased e -> released(position, e);
             case StockSold e -> sold(position, e);
+            case HoldExtended e -> extended(e);
+            case StockReturned e -> moved(position, e, "RETURNED", e.quantity(), e.holder(), null);
         }
     }
 
@@ -96,6 +100,13 @@ class StockProjection {
         BigDecimal balance = change(e, less, less).onHand();
         lessHeld(e, e.holder(), e.quantity());
         record(position, e, "SOLD", less, balance, e.holder(), null);
+    }
+
+    /** Moves no stock, so it is no movement. */
+    private void extended(HoldExtended e) {
+        jdbc.sql("update stock_hold set expires_at = ? where sku = ? and location = ? and order_id = ?")
+                .params(timestamp(e.expiresAt()), e.sku(), e.location(), e.holder())
+                .update();
     }
 
     private void lessHeld(StockEvent e, String holder, BigDecimal quantity) {

@@ -47,6 +47,11 @@ public final class RefusalProblems {
             case OrderRefusal.ReservationExpired _ -> ProblemType.RESERVATION_EXPIRED.because(detail);
             case OrderRefusal.AmountMismatch e ->
                 ProblemType.AMOUNT_MISMATCH.because(detail).with("amountDue", e.amountDue());
+            case OrderRefusal.MoreThanRefundable e ->
+                ProblemType.AMOUNT_MISMATCH.because(detail).with("refundable", e.refundable());
+            case OrderRefusal.UnknownPayment _ -> ProblemType.NOT_FOUND.because(detail);
+            case OrderRefusal.WindowTooLong _ -> invalid("by", detail);
+            case OrderRefusal.InvalidQuantity e -> invalid(e.field(), detail);
             case OrderRefusal.AlreadyExists _ -> ProblemType.ALREADY_EXISTS.because(detail);
             case OrderRefusal.UnknownLine _ -> ProblemType.NOT_FOUND.because(detail);
             case OrderRefusal.InvalidAmount e -> invalid(e.field(), detail);
