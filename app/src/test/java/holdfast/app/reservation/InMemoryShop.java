@@ -16,6 +16,7 @@ import holdfast.inventory.StockItem;
 import holdfast.inventory.StockItemId;
 import holdfast.inventory.StockItemState;
 import holdfast.order.Order;
+import holdfast.order.OrderEvent;
 import holdfast.order.amendment.Amendment;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -90,6 +91,14 @@ final class InMemoryShop {
                 .levelAt(time)
                 .onHand()
                 .subtract(stock(item).levelAt(time).reserved());
+    }
+
+    List<OrderEvent> orderEvents(String orderId) {
+        return axon.eventStore()
+                .readEvents(orderId)
+                .asStream()
+                .map(event -> (OrderEvent) event.getPayload())
+                .toList();
     }
 
     private StockItemState stock(StockItemId item) {
