@@ -1,12 +1,16 @@
 package holdfast.app.eventstore;
 
 import holdfast.inventory.StockDefinitionEvent.StockDefined;
+import holdfast.inventory.StockEvent.SafetyStockChanged;
 import holdfast.inventory.StockEvent.StockAdjusted;
+import holdfast.inventory.StockEvent.StockCounted;
 import holdfast.inventory.StockEvent.StockIssued;
 import holdfast.inventory.StockEvent.StockReceived;
 import holdfast.inventory.StockEvent.StockReleased;
 import holdfast.inventory.StockEvent.StockReserved;
 import holdfast.inventory.StockEvent.StockSold;
+import holdfast.inventory.StockEvent.StockTransferredIn;
+import holdfast.inventory.StockEvent.StockTransferredOut;
 import holdfast.order.OrderEvent.LineQuantityChanged;
 import holdfast.order.OrderEvent.LineRemoved;
 import holdfast.order.OrderEvent.LinesAdded;
@@ -48,6 +52,10 @@ public final class EventTypes {
             new EventType("StockReserved", "1", StockReserved.class),
             new EventType("StockReleased", "1", StockReleased.class),
             new EventType("StockSold", "1", StockSold.class),
+            new EventType("StockCounted", "1", StockCounted.class),
+            new EventType("StockTransferredOut", "1", StockTransferredOut.class),
+            new EventType("StockTransferredIn", "1", StockTransferredIn.class),
+            new EventType("SafetyStockChanged", "1", SafetyStockChanged.class),
             new EventType("OrderDrafted", "1", OrderDrafted.class),
             new EventType("OrderPlaced", "1", OrderPlaced.class),
             new EventType("OrderReserved", "1", OrderReserved.class),
