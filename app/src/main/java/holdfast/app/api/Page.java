@@ -1,6 +1,7 @@
 package holdfast.app.api;
 
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -20,11 +21,25 @@ public record Page<T>(List<T> items, @Nullable String nextCursor) {
      * @param found up to one more than the limit
      */
     public static <T> ResponseEntity<Page<T>> of(List<T> found, PageRequest request, ToLongFunction<T> position) {
-        if (found.size() <= request.limit()) {
+        return of(found, request.limit(), last -> PageRequest.cursorAfter(position.applyAsLong(last)));
+    }
+
+    /**
+     * The page of a list in an order of its own.
+     *
+     * @param found up to one more than the limit
+     * @param cursor what leads to the page behind an item
+     */
+    public static <T> ResponseEntity<Page<T>> of(List<T> found, int limit, Function<T, String> cursor) {
+        if (found.size() <= limit) {
             return ResponseEntity.ok(new Page<>(found, null));
         }
-        List<T> items = found.subList(0, request.limit());
-        String next = PageRequest.cursorAfter(position.applyAsLong(items.getLast()));
+        List<T> items = found.subList(0, limit);
+        return before(items, cursor.apply(items.getLast()));
+    }
+
+    /** A page with a link to the one that the cursor leads to. */
+    public static <T> ResponseEntity<Page<T>> before(List<T> items, String next) {
         String link = ServletUriComponentsBuilder.fromCurrentRequest()
                 .replaceQueryParam("cursor", next)
                 .build()

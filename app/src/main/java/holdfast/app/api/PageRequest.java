@@ -27,7 +27,8 @@ public record PageRequest(int limit, long after) {
         return new PageRequest(size, cursor == null ? 0 : positionOf(cursor));
     }
 
-    static String cursorAfter(long position) {
+    /** The cursor of the page behind a position. */
+    public static String cursorAfter(long position) {
         byte[] bytes = ByteBuffer.allocate(Long.BYTES).putLong(position).array();
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
@@ -45,7 +46,8 @@ public record PageRequest(int limit, long after) {
         throw invalid("cursor", "is not one that was given here");
     }
 
-    private static RuntimeException invalid(String field, String message) {
+    /** Says which query parameter is wrong, and why. */
+    public static RuntimeException invalid(String field, String message) {
         return ProblemType.VALIDATION_FAILED
                 .because("The page cannot be shown.")
                 .with("errors", List.of(Map.of("field", field, "message", message)))

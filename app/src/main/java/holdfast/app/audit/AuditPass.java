@@ -118,8 +118,9 @@ final class AuditPass {
 
     private void take(EventRef ref, StockEvent event) {
         ItemAccount item = ledger.apply(ref, event);
-        if (ref.position() <= reached.stock()) {
-            movements.check(ref, Movement.of(event, item), item);
+        Movement movement = Movement.of(event, item);
+        if (movement != null && ref.position() <= reached.stock()) {
+            movements.check(ref, movement, item);
         }
     }
 

@@ -1,12 +1,16 @@
 package holdfast.app.audit;
 
 import holdfast.inventory.StockEvent;
+import holdfast.inventory.StockEvent.SafetyStockChanged;
 import holdfast.inventory.StockEvent.StockAdjusted;
+import holdfast.inventory.StockEvent.StockCounted;
 import holdfast.inventory.StockEvent.StockIssued;
 import holdfast.inventory.StockEvent.StockReceived;
 import holdfast.inventory.StockEvent.StockReleased;
 import holdfast.inventory.StockEvent.StockReserved;
 import holdfast.inventory.StockEvent.StockSold;
+import holdfast.inventory.StockEvent.StockTransferredIn;
+import holdfast.inventory.StockEvent.StockTransferredOut;
 import java.math.BigDecimal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -22,14 +26,19 @@ record Movement(
         @Nullable String reference,
         Instant at) {
 
-    /** What an event moves, with the balance of its item after it. */
-    static Movement of(StockEvent event, ItemAccount after) {
+    /** What an event moves, with the balance of its item after it; null when it moves nothing. */
+    static @Nullable Movement of(StockEvent event, ItemAccount after) {
         return switch (event) {
             case StockReceived e -> onHand("RECEIVED", e, e.quantity(), after, null, e.reference());
             case StockAdjusted e -> onHand("ADJUSTED", e, e.change(), after, null, e.reason());
             case StockIssued e -> onHand("ISSUED", e, e.quantity().negate(), after, null, e.reference());
             case StockSold e -> onHand("SOLD", e, e.quantity().negate(), after, e.holder(), null);
             case StockReserved e -> reserved("RESERVED", e, e.quantity(), after, e.holder());
+            case StockCounted e -> onHand("COUNTED", e, e.variance(), after, null, null);
+            case StockTransferredOut e ->
+                onHand("TRANSFERRED_OUT", e, e.quantity().negate(), after, null, e.transferId());
+            case StockTransferredIn e -> onHand("TRANSFERRED_IN", e, e.quantity(), after, null, e.transferId());
+            case SafetyStockChanged _ -> null;
             case StockReleased e -> reserved("RELEASED", e, e.quantity().negate(), after, e.holder());
         };
     }

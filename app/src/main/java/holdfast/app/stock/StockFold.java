@@ -2,22 +2,26 @@ package holdfast.app.stock;
 
 import holdfast.app.stock.Movements.Movement;
 import holdfast.inventory.StockEvent;
+import holdfast.inventory.StockEvent.SafetyStockChanged;
 import holdfast.inventory.StockEvent.StockAdjusted;
+import holdfast.inventory.StockEvent.StockCounted;
 import holdfast.inventory.StockEvent.StockIssued;
 import holdfast.inventory.StockEvent.StockReceived;
 import holdfast.inventory.StockEvent.StockReleased;
 import holdfast.inventory.StockEvent.StockReserved;
 import holdfast.inventory.StockEvent.StockSold;
+import holdfast.inventory.StockEvent.StockTransferredIn;
+import holdfast.inventory.StockEvent.StockTransferredOut;
 import holdfast.inventory.StockItemId;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Folds events of stock, in their order, into what the tables have to be after them; it knows no table itself. */
@@ -42,25 +46,44 @@ final class StockFold {
             case StockReserved e -> e.holder();
             case StockReleased e -> e.holder();
             case StockSold e -> e.holder();
-            case StockReceived _, StockAdjusted _, StockIssued _ -> null;
+            case StockReceived _, StockAdjusted _, StockIssued _, StockCounted _ -> null;
+            case StockTransferredOut _, StockTransferredIn _, SafetyStockChanged _ -> null;
         };
     }
 
     void add(long position, StockEvent event) {
+        level(event, StockRows.Level::next);
         switch (event) {
-            case StockReceived e -> arrived(position, e, "RECEIVED", e.quantity(), e.reference());
-            case StockAdjusted e -> arrived(position, e, "ADJUSTED", e.change(), e.reason());
+            case StockReceived e -> moved(position, e, "RECEIVED", e.quantity(), e.reference());
+            case StockAdjusted e -> moved(position, e, "ADJUSTED", e.change(), e.reason());
             case StockIssued e -> moved(position, e, "ISSUED", e.quantity().negate(), e.reference());
             case StockReserved e -> reserved(position, e);
             case StockReleased e -> released(position, e);
             case StockSold e -> sold(position, e);
+            case StockCounted e -> moved(position, e, "COUNTED", e.variance(), null);
+            case StockTransferredOut e -> left(position, e);
+            case StockTransferredIn e -> came(position, e);
+            case SafetyStockChanged e -> level(e, before -> before.keeping(e.safetyStock()));
         }
     }
 
-    /** Goods can turn up at a new location. */
-    private void arrived(long position, StockEvent e, String kind, BigDecimal quantity, @Nullable String reference) {
-        levels.putIfAbsent(e.item(), StockRows.Level.NONE);
-        moved(position, e, kind, quantity, reference);
+    private void left(long position, StockTransferredOut e) {
+        moved(position, e, "TRANSFERRED_OUT", e.quantity().negate(), e.transferId());
+        level(e, before -> before.sending(e.quantity()));
+    }
+
+    private void came(long position, StockTransferredIn e) {
+        moved(position, e, "TRANSFERRED_IN", e.quantity(), e.transferId());
+        level(e, before -> before.arriving(e.quantity()));
+    }
+
+    private void level(StockEvent e, UnaryOperator<StockRows.Level> change) {
+        levels.put(e.item(), change.apply(levelOf(e)));
+    }
+
+    /** The first event of a location finds nothing there. */
+    private StockRows.Level levelOf(StockEvent e) {
+        return levels.getOrDefault(e.item(), StockRows.Level.NONE);
     }
 
     private void moved(long position, StockEvent e, String kind, BigDecimal quantity, @Nullable String reference) {
@@ -111,10 +134,8 @@ final class StockFold {
     }
 
     private StockRows.Level change(StockEvent e, BigDecimal onHand, BigDecimal reserved) {
-        StockRows.Level before = Objects.requireNonNull(levels.get(e.item()), () -> "Nothing ever came to " + e.item());
-        StockRows.Level after = before.plus(onHand, reserved);
-        levels.put(e.item(), after);
-        return after;
+        level(e, before -> before.plus(onHand, reserved));
+        return levelOf(e);
     }
 
     private void record(

@@ -1,24 +1,75 @@
 package holdfast.app.stock;
 
 import holdfast.app.stock.Movements.Movement;
+import holdfast.inventory.StockDefinitionEvent.StockDefined;
 import holdfast.inventory.StockItemId;
+import holdfast.inventory.StockItemState;
+import holdfast.inventory.StockLevel;
+import holdfast.inventory.Transfers;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The rows of the read models of stock. */
 final class StockRows {
 
     private StockRows() {}
 
-    record Level(BigDecimal onHand, BigDecimal reserved) {
+    /** How a SKU is defined, with the version of the definition. */
+    record Definition(StockDefined defined, long version) {}
 
-        static final Level NONE = new Level(BigDecimal.ZERO, BigDecimal.ZERO);
+    /**
+     * A location of a SKU.
+     *
+     * @param sent the sum of what ever left to other locations
+     * @param arrived the sum of what ever came from them
+     * @param safetyStock null where that of the definition holds
+     */
+    record Level(
+            BigDecimal onHand,
+            BigDecimal reserved,
+            BigDecimal sent,
+            BigDecimal arrived,
+            @Nullable BigDecimal safetyStock,
+            long version) {
+
+        static final Level NONE =
+                new Level(BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, null, 0);
+
+        /** What a reader sees of a location at a time: a hold past its deadline holds nothing. */
+        static Level of(StockItemState item, Instant time) {
+            StockLevel level = item.levelAt(time);
+            Transfers transfers = item.transfers();
+            return new Level(
+                    level.onHand(),
+                    level.reserved(),
+                    transfers.sent(),
+                    transfers.arrived(),
+                    item.safetyStock(),
+                    item.version());
+        }
+
+        Level next() {
+            return new Level(onHand, reserved, sent, arrived, safetyStock, version + 1);
+        }
 
         Level plus(BigDecimal moreOnHand, BigDecimal moreReserved) {
-            return new Level(onHand.add(moreOnHand), reserved.add(moreReserved));
+            return new Level(onHand.add(moreOnHand), reserved.add(moreReserved), sent, arrived, safetyStock, version);
+        }
+
+        Level sending(BigDecimal quantity) {
+            return new Level(onHand, reserved, sent.add(quantity), arrived, safetyStock, version);
+        }
+
+        Level arriving(BigDecimal quantity) {
+            return new Level(onHand, reserved, sent, arrived.add(quantity), safetyStock, version);
+        }
+
+        Level keeping(BigDecimal quantity) {
+            return new Level(onHand, reserved, sent, arrived, quantity, version);
         }
     }
 

@@ -1,10 +1,12 @@
 package holdfast.app.stock;
 
 import holdfast.app.stock.Movements.Movement;
+import holdfast.app.stock.StockRows.Definition;
 import holdfast.app.stock.StockRows.Hold;
 import holdfast.app.stock.StockRows.HoldKey;
 import holdfast.app.stock.StockRows.Level;
 import holdfast.inventory.StockItemId;
+import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -36,14 +38,24 @@ class StockTables {
     Map<StockItemId, Level> levels(Collection<StockItemId> items) {
         Map<StockItemId, Level> levels = new HashMap<>();
         params(
-                        "select sku, location, on_hand, reserved from stock_level"
+                        "select sku, location, on_hand, reserved, sent, arrived, safety_stock, version from stock_level"
                                 + " join unnest(?::text[], ?::text[]) as wanted (sku, location) using (sku, location)",
                         column(items, StockItemId::sku),
                         column(items, StockItemId::location))
                 .query(row -> {
-                    levels.put(item(row), new Level(row.getBigDecimal("on_hand"), row.getBigDecimal("reserved")));
+                    levels.put(item(row), level(row));
                 });
         return levels;
+    }
+
+    static Level level(ResultSet row) throws SQLException {
+        return new Level(
+                row.getBigDecimal("on_hand"),
+                row.getBigDecimal("reserved"),
+                row.getBigDecimal("sent"),
+                row.getBigDecimal("arrived"),
+                row.getBigDecimal("safety_stock"),
+                row.getLong("version"));
     }
 
     Map<HoldKey, Hold> holds(Collection<HoldKey> keys) {
@@ -64,16 +76,19 @@ class StockTables {
         return holds;
     }
 
-    private static StockItemId item(ResultSet row) throws SQLException {
+    static StockItemId item(ResultSet row) throws SQLException {
         return new StockItemId(row.getString("sku"), row.getString("location"));
     }
 
     /**
-     * Writes as part of the running transaction, whose commit then waits for no disk: one that a power cut takes back is
-     * taken back with its token, and the events, which are safe, are read again.
+     * Lets the commit of the running transaction wait for no disk: one that a power cut takes back is taken back with its
+     * token, and the events, which are safe, are read again.
      */
-    void write(StockRows.Changes changes) {
+    void waitForNoDisk() {
         jdbc.sql("set local synchronous_commit to off").update();
+    }
+
+    void write(StockRows.Changes changes) {
         writeLevels(changes.levels());
         writeMovements(changes.movements());
         writeHolds(changes.holds());
@@ -83,15 +98,22 @@ class StockTables {
     private void writeLevels(Map<StockItemId, Level> levels) {
         update(
                 """
-                insert into stock_level (sku, location, on_hand, reserved)
-                select * from unnest(?::text[], ?::text[], ?::numeric[], ?::numeric[])
+                insert into stock_level (sku, location, on_hand, reserved, sent, arrived, safety_stock, version)
+                select * from unnest(?::text[], ?::text[], ?::numeric[], ?::numeric[], ?::numeric[], ?::numeric[],
+                                     ?::numeric[], ?::bigint[])
                 on conflict (sku, location)
-                do update set on_hand = excluded.on_hand, reserved = excluded.reserved""",
+                do update set on_hand = excluded.on_hand, reserved = excluded.reserved, sent = excluded.sent,
+                              arrived = excluded.arrived, safety_stock = excluded.safety_stock,
+                              version = excluded.version""",
                 levels.size(),
                 column(levels.keySet(), StockItemId::sku),
                 column(levels.keySet(), StockItemId::location),
                 column(levels.values(), level -> level.onHand().toPlainString()),
-                column(levels.values(), level -> level.reserved().toPlainString()));
+                column(levels.values(), level -> level.reserved().toPlainString()),
+                column(levels.values(), level -> level.sent().toPlainString()),
+                column(levels.values(), level -> level.arrived().toPlainString()),
+                column(levels.values(), level -> text(level.safetyStock())),
+                column(levels.values(), level -> Long.toString(level.version())));
     }
 
     private void writeMovements(List<Movement> movements) {
@@ -135,8 +157,31 @@ class StockTables {
                   and stock_hold.order_id = ended.order_id""", ended.size(), holdKeys(ended));
     }
 
+    void writeDefinitions(Collection<Definition> definitions) {
+        update(
+                """
+                insert into stock_definition (sku, name, unit, scale, product_id, safety_stock, version)
+                select * from unnest(?::text[], ?::text[], ?::text[], ?::integer[], ?::text[], ?::numeric[], ?::bigint[])
+                on conflict (sku)
+                do update set name = excluded.name, unit = excluded.unit, scale = excluded.scale,
+                              product_id = excluded.product_id, safety_stock = excluded.safety_stock,
+                              version = excluded.version""",
+                definitions.size(),
+                column(definitions, row -> row.defined().sku()),
+                column(definitions, row -> row.defined().name()),
+                column(definitions, row -> row.defined().unit()),
+                column(definitions, row -> Integer.toString(row.defined().scale())),
+                column(definitions, row -> row.defined().productId()),
+                column(definitions, row -> text(row.defined().safetyStock())),
+                column(definitions, row -> Long.toString(row.version())));
+    }
+
     void clear() {
-        jdbc.sql("truncate stock_level, stock_hold, movement").update();
+        jdbc.sql("truncate stock_definition, stock_level, stock_hold, movement").update();
+    }
+
+    private static @Nullable String text(@Nullable BigDecimal decimal) {
+        return decimal == null ? null : decimal.toPlainString();
     }
 
     private static String[][] holdKeys(Collection<HoldKey> keys) {

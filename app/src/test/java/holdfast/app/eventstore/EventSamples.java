@@ -81,9 +81,7 @@ final class EventSamples {
 
     private static void countsAndTransfers(Map<String, Object> s) {
         s.put("StockCounted.1", new StockCounted("ham", "cellar", dec("12"), dec("-0.5"), AT));
-        s.put(
-                "StockTransferredOut.1",
-                new StockTransferredOut("ham", "cellar", "t-1", "shop-2", dec("1.25"), 4, AT));
+        s.put("StockTransferredOut.1", new StockTransferredOut("ham", "cellar", "t-1", "shop-2", dec("1.25"), 4, AT));
         s.put("StockTransferredIn.1", new StockTransferredIn("ham", "shop-2", "t-1", "cellar", dec("1.25"), 7, AT));
         s.put("SafetyStockChanged.1", new SafetyStockChanged("ham", "cellar", dec("0.5"), AT));
     }
