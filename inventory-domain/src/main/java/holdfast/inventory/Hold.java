@@ -28,6 +28,10 @@ public record Hold(String holder, BigDecimal quantity, Instant expiresAt, PSet<S
         return new Hold(holder, quantity.subtract(less), expiresAt, refs.plus(ref), closed);
     }
 
+    Hold until(Instant later) {
+        return new Hold(holder, quantity, later, refs, closed);
+    }
+
     Hold end() {
         return new Hold(holder, BigDecimal.ZERO, expiresAt, HashTreePSet.empty(), true);
     }

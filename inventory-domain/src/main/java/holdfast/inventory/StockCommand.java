@@ -134,6 +134,19 @@ public sealed interface StockCommand {
             Instant at)
             implements StockCommand {}
 
+    /** Keeps what is held until a later time; an earlier one, or a hold that ended, changes nothing. */
+    record ExtendHold(@TargetAggregateIdentifier StockItemId item, String holder, Instant expiresAt, Instant at)
+            implements StockCommand {}
+
+    /**
+     * Puts goods that were sold to the holder back on the shelf.
+     *
+     * @param ref names this return within the holder: the same one never takes effect twice
+     */
+    record ReturnStock(
+            @TargetAggregateIdentifier StockItemId item, String holder, String ref, BigDecimal quantity, Instant at)
+            implements StockCommand {}
+
     /** Ends a hold by a sale of {@code quantity}; what is held beyond it is available again. */
     record CommitHold(@TargetAggregateIdentifier StockItemId item, String holder, BigDecimal quantity, Instant at)
             implements StockCommand {}

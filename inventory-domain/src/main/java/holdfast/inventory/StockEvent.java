@@ -53,6 +53,10 @@ public sealed interface StockEvent {
             BigDecimal quantity,
             Instant at) implements StockEvent {}
 
+    /** The holder's stock is kept for it until a later time than before. */
+    record HoldExtended(String sku, String location, String holder, Instant expiresAt, Instant at)
+            implements StockEvent {}
+
     /** The held quantity left the shelf for good; the hold ended. */
     record StockSold(String sku, String location, String holder, BigDecimal quantity, Instant at)
             implements StockEvent {}
@@ -91,4 +95,8 @@ public sealed interface StockEvent {
 
     /** From now on this much is kept back here, whatever the definition says; it moves no stock. */
     record SafetyStockChanged(String sku, String location, BigDecimal safetyStock, Instant at) implements StockEvent {}
+
+    /** Goods that were sold to the holder are on the shelf again; {@code ref} names the return within the holder. */
+    record StockReturned(String sku, String location, String holder, String ref, BigDecimal quantity, Instant at)
+            implements StockEvent {}
 }

@@ -6,13 +6,16 @@ import holdfast.inventory.StockCommand.AdjustStock;
 import holdfast.inventory.StockCommand.ChangeSafetyStock;
 import holdfast.inventory.StockCommand.CommitHold;
 import holdfast.inventory.StockCommand.CountStock;
+import holdfast.inventory.StockCommand.ExtendHold;
 import holdfast.inventory.StockCommand.IssueStock;
 import holdfast.inventory.StockCommand.ReceiveStock;
 import holdfast.inventory.StockCommand.ReleaseHold;
 import holdfast.inventory.StockCommand.ReleaseStock;
 import holdfast.inventory.StockCommand.ReserveStock;
+import holdfast.inventory.StockCommand.ReturnStock;
 import holdfast.inventory.StockCommand.TransferStockIn;
 import holdfast.inventory.StockCommand.TransferStockOut;
+import holdfast.inventory.StockEvent.HoldExtended;
 import holdfast.inventory.StockEvent.SafetyStockChanged;
 import holdfast.inventory.StockEvent.StockAdjusted;
 import holdfast.inventory.StockEvent.StockCounted;
@@ -20,6 +23,7 @@ import holdfast.inventory.StockEvent.StockIssued;
 import holdfast.inventory.StockEvent.StockReceived;
 import holdfast.inventory.StockEvent.StockReleased;
 import holdfast.inventory.StockEvent.StockReserved;
+import holdfast.inventory.StockEvent.StockReturned;
 import holdfast.inventory.StockEvent.StockSold;
 import holdfast.inventory.StockEvent.StockTransferredIn;
 import holdfast.inventory.StockEvent.StockTransferredOut;
@@ -105,9 +109,33 @@ public class StockItem {
                 command.holder(),
                 command.ref(),
                 quantity,
-                command.expiresAt(),
+                deadline(hold, command),
                 command.at()));
         return new ReserveOutcome.Held();
+    }
+
+    /** A reservation that was asked for before the holder got more time does not take that time away. */
+    private static Instant deadline(@Nullable Hold hold, ReserveStock command) {
+        return hold != null && hold.expiresAt().isAfter(command.expiresAt()) ? hold.expiresAt() : command.expiresAt();
+    }
+
+    @CommandHandler
+    void handle(ExtendHold command) {
+        Hold hold = state.holds().of(command.holder());
+        if (hold != null && hold.isOpen() && command.expiresAt().isAfter(hold.expiresAt())) {
+            StockItemId item = command.item();
+            apply(new HoldExtended(item.sku(), item.location(), hold.holder(), command.expiresAt(), command.at()));
+        }
+    }
+
+    @CommandHandler
+    void handle(ReturnStock command) {
+        if (!state.returns().knows(command.holder(), command.ref())) {
+            StockItemId item = command.item();
+            BigDecimal quantity = Quantities.plain(command.quantity());
+            apply(new StockReturned(
+                    item.sku(), item.location(), command.holder(), command.ref(), quantity, command.at()));
+        }
     }
 
     @CommandHandler

@@ -1,5 +1,6 @@
 package holdfast.inventory;
 
+import holdfast.inventory.StockEvent.HoldExtended;
 import holdfast.inventory.StockEvent.SafetyStockChanged;
 import holdfast.inventory.StockEvent.StockAdjusted;
 import holdfast.inventory.StockEvent.StockCounted;
@@ -7,6 +8,7 @@ import holdfast.inventory.StockEvent.StockIssued;
 import holdfast.inventory.StockEvent.StockReceived;
 import holdfast.inventory.StockEvent.StockReleased;
 import holdfast.inventory.StockEvent.StockReserved;
+import holdfast.inventory.StockEvent.StockReturned;
 import holdfast.inventory.StockEvent.StockSold;
 import holdfast.inventory.StockEvent.StockTransferredIn;
 import holdfast.inventory.StockEvent.StockTransferredOut;
@@ -20,17 +22,20 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Invariant of every version: on hand is not negative, and reserved is between zero and on hand.
  *
+ * @param returns the goods that came back last
  * @param safetyStock what is kept back here, null when the definition says it
  * @param version number of events, 0 before the first
  */
 public record StockItemState(
         BigDecimal onHand,
         Holds holds,
+        Returns returns,
         Transfers transfers,
         @Nullable BigDecimal safetyStock,
         long version) {
 
-    public static final StockItemState NONE = new StockItemState(BigDecimal.ZERO, Holds.NONE, Transfers.NONE, null, 0);
+    public static final StockItemState NONE =
+            new StockItemState(BigDecimal.ZERO, Holds.NONE, Returns.NONE, Transfers.NONE, null, 0);
 
     public StockItemState {
         if (holds.reserved().signum() < 0 || holds.reserved().compareTo(onHand) > 0) {
@@ -53,7 +58,15 @@ public record StockItemState(
             case StockTransferredIn e ->
                 onHand(onHand.add(e.quantity()), e).with(transfers.arrive(e.from(), e.quantity(), e.outVersion()));
             case SafetyStockChanged e -> onHand(onHand, e).keeping(e.safetyStock());
+            case HoldExtended e -> hold(held(e.holder()).until(e.expiresAt()), e);
+            case StockReturned e -> returned(e);
         };
+    }
+
+    private StockItemState returned(StockReturned e) {
+        StockItemState after = onHand(onHand.add(e.quantity()), e);
+        Returns more = returns.plus(e.holder(), e.ref());
+        return new StockItemState(after.onHand, after.holds, more, transfers, safetyStock, after.version);
     }
 
     private StockItemState onHand(BigDecimal quantity, StockEvent event) {
@@ -65,15 +78,16 @@ public record StockItemState(
     }
 
     private StockItemState next(BigDecimal nextOnHand, Holds nextHolds, StockEvent event) {
-        return new StockItemState(nextOnHand, nextHolds.forgetAt(event.at()), transfers, safetyStock, version + 1);
+        return new StockItemState(
+                nextOnHand, nextHolds.forgetAt(event.at()), returns, transfers, safetyStock, version + 1);
     }
 
     private StockItemState with(Transfers nextTransfers) {
-        return new StockItemState(onHand, holds, nextTransfers, safetyStock, version);
+        return new StockItemState(onHand, holds, returns, nextTransfers, safetyStock, version);
     }
 
     private StockItemState keeping(BigDecimal quantity) {
-        return new StockItemState(onHand, holds, transfers, quantity, version);
+        return new StockItemState(onHand, holds, returns, transfers, quantity, version);
     }
 
     /** What is kept back here: what was said of this location, else what is said of all. */

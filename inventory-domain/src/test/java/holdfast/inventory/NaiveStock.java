@@ -4,11 +4,13 @@ import holdfast.inventory.StockCommand.AdjustStock;
 import holdfast.inventory.StockCommand.ChangeSafetyStock;
 import holdfast.inventory.StockCommand.CommitHold;
 import holdfast.inventory.StockCommand.CountStock;
+import holdfast.inventory.StockCommand.ExtendHold;
 import holdfast.inventory.StockCommand.IssueStock;
 import holdfast.inventory.StockCommand.ReceiveStock;
 import holdfast.inventory.StockCommand.ReleaseHold;
 import holdfast.inventory.StockCommand.ReleaseStock;
 import holdfast.inventory.StockCommand.ReserveStock;
+import holdfast.inventory.StockCommand.ReturnStock;
 import holdfast.inventory.StockCommand.TransferStockIn;
 import holdfast.inventory.StockCommand.TransferStockOut;
 import java.math.BigDecimal;
@@ -16,9 +18,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The rules of a stock item in the plainest words: mutable, slow, and written without a look at the real ones. */
@@ -52,6 +56,7 @@ final class NaiveStock {
     private BigDecimal came = NOTHING;
     private BigDecimal safetyStock;
     private boolean hasItsOwnSafetyStock;
+    private final Set<String> returned = new HashSet<>();
     private BigDecimal onHand = NOTHING;
     private long version;
     private @Nullable Instant lastForgottenDeadline;
@@ -116,6 +121,8 @@ final class NaiveStock {
             case TransferStockOut c -> send(c);
             case TransferStockIn c -> arrive(c);
             case ChangeSafetyStock c -> keepBack(c);
+            case ExtendHold c -> extend(c);
+            case ReturnStock c -> putBack(c);
         };
     }
 
@@ -183,7 +190,7 @@ final class NaiveStock {
         }
         NaiveHold grown = holds.computeIfAbsent(c.holder(), any -> new NaiveHold());
         grown.reserved.put(c.ref(), c.quantity());
-        grown.deadline = c.expiresAt();
+        grown.deadline = later(grown.deadline, c.expiresAt());
         happened(1, c.at());
         return "held";
     }
@@ -223,6 +230,27 @@ final class NaiveStock {
         boolean both = compared < 0 && c.quantity().signum() > 0;
         happened(both ? 2 : 1, c.at());
         return "done";
+    }
+
+    private String extend(ExtendHold c) {
+        NaiveHold hold = holds.get(c.holder());
+        if (hold != null && hold.quantity().signum() > 0 && hold.deadline.isBefore(c.expiresAt())) {
+            hold.deadline = c.expiresAt();
+            happened(1, c.at());
+        }
+        return "done";
+    }
+
+    private String putBack(ReturnStock c) {
+        if (returned.add(c.holder() + " " + c.ref())) {
+            onHand = onHand.add(c.quantity());
+            happened(1, c.at());
+        }
+        return "done";
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 
     private @Nullable String refusalOf(BigDecimal wanted, BigDecimal keptBack, Instant at) {

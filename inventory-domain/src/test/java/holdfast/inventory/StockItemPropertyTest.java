@@ -7,11 +7,13 @@ import holdfast.inventory.StockCommand.AdjustStock;
 import holdfast.inventory.StockCommand.ChangeSafetyStock;
 import holdfast.inventory.StockCommand.CommitHold;
 import holdfast.inventory.StockCommand.CountStock;
+import holdfast.inventory.StockCommand.ExtendHold;
 import holdfast.inventory.StockCommand.IssueStock;
 import holdfast.inventory.StockCommand.ReceiveStock;
 import holdfast.inventory.StockCommand.ReleaseHold;
 import holdfast.inventory.StockCommand.ReleaseStock;
 import holdfast.inventory.StockCommand.ReserveStock;
+import holdfast.inventory.StockCommand.ReturnStock;
 import holdfast.inventory.StockCommand.TransferStockIn;
 import holdfast.inventory.StockCommand.TransferStockOut;
 import holdfast.inventory.StockRefusal.InsufficientStock;
@@ -55,7 +57,9 @@ class StockItemPropertyTest {
         COUNT,
         SEND,
         ARRIVE,
-        KEEP_BACK
+        KEEP_BACK,
+        EXTEND,
+        RETURN
     }
 
     /**
@@ -158,6 +162,8 @@ class StockItemPropertyTest {
             case RELEASE -> new ReleaseHold(BEANS, step.holder(), at);
             case SELL -> new CommitHold(BEANS, step.holder(), step.quantity(), at);
             case SELL_ALL -> new CommitHold(BEANS, step.holder(), heldBy(step, state), at);
+            case EXTEND -> new ExtendHold(BEANS, step.holder(), at.plus(step.window()), at);
+            case RETURN -> new ReturnStock(BEANS, step.holder(), step.ref(), step.quantity(), at);
             case SELL_NOTHING -> new CommitHold(BEANS, step.holder(), BigDecimal.ZERO, at);
             case COUNT -> new CountStock(BEANS, step.quantity(), version, at);
             case SEND -> new TransferStockOut(BEANS, step.ref(), "shop-2", step.quantity(), version, at);
@@ -242,7 +248,9 @@ class StockItemPropertyTest {
                 Tuple.of(2, Kind.COUNT),
                 Tuple.of(3, Kind.SEND),
                 Tuple.of(3, Kind.ARRIVE),
-                Tuple.of(1, Kind.KEEP_BACK));
+                Tuple.of(1, Kind.KEEP_BACK),
+                Tuple.of(3, Kind.EXTEND),
+                Tuple.of(2, Kind.RETURN));
     }
 
     private static Arbitrary<BigDecimal> quantities() {

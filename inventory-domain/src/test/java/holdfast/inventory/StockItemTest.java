@@ -7,16 +7,20 @@ import holdfast.inventory.ReserveOutcome.NotEnough;
 import holdfast.inventory.ReserveOutcome.TooLate;
 import holdfast.inventory.StockCommand.AdjustStock;
 import holdfast.inventory.StockCommand.CommitHold;
+import holdfast.inventory.StockCommand.ExtendHold;
 import holdfast.inventory.StockCommand.IssueStock;
 import holdfast.inventory.StockCommand.ReceiveStock;
 import holdfast.inventory.StockCommand.ReleaseHold;
 import holdfast.inventory.StockCommand.ReleaseStock;
 import holdfast.inventory.StockCommand.ReserveStock;
+import holdfast.inventory.StockCommand.ReturnStock;
+import holdfast.inventory.StockEvent.HoldExtended;
 import holdfast.inventory.StockEvent.StockAdjusted;
 import holdfast.inventory.StockEvent.StockIssued;
 import holdfast.inventory.StockEvent.StockReceived;
 import holdfast.inventory.StockEvent.StockReleased;
 import holdfast.inventory.StockEvent.StockReserved;
+import holdfast.inventory.StockEvent.StockReturned;
 import holdfast.inventory.StockEvent.StockSold;
 import holdfast.inventory.StockRefusal.InsufficientStock;
 import holdfast.inventory.StockRefusal.LapsedHoldsInTheWay;
@@ -786,6 +790,105 @@ class StockItemTest {
                     .when(reserve("order-dan", "1", "2", ONE, ELEVEN))
                     .expectEvents(reserved("order-dan", "1", "2", ONE, ELEVEN))
                     .expectResultMessagePayload(new Held());
+        }
+    }
+
+    @Nested
+    class Once_a_hold_was_extended {
+
+        private final HoldExtended extended = new HoldExtended("beans", "main", ANN, NOON, TEN);
+        private final List<StockEvent> held =
+                List.of(received("5", NINE), reserved(ANN, "1", "3", ELEVEN, NINE), extended);
+
+        @Test
+        void it_lasts_until_the_later_time() {
+            stock.given(held.subList(0, 2))
+                    .when(new ExtendHold(BEANS, ANN, NOON, TEN))
+                    .expectEvents(extended);
+            assertThat(stateAfter(held).levelAt(JUST_BEFORE_ELEVEN.plusSeconds(60)))
+                    .isEqualTo(level("5", "3"));
+            stock.given(held)
+                    .when(reserve(BOB, "1", "3", ONE, ELEVEN))
+                    .expectNoEvents()
+                    .expectResultMessagePayload(new NotEnough(new BigDecimal("2")));
+        }
+
+        @Test
+        void one_that_lapsed_before_its_extension_arrived_lasts_too() {
+            stock.given(held.subList(0, 2))
+                    .when(new ExtendHold(BEANS, ANN, ONE, NOON))
+                    .expectEvents(new HoldExtended("beans", "main", ANN, ONE, NOON));
+        }
+
+        @Test
+        void the_same_extension_again_or_an_earlier_one_changes_nothing() {
+            stock.given(held).when(new ExtendHold(BEANS, ANN, NOON, TEN)).expectNoEvents();
+            stock.given(held).when(new ExtendHold(BEANS, ANN, ELEVEN, TEN)).expectNoEvents();
+        }
+
+        @Test
+        void what_nobody_holds_any_more_is_not_extended() {
+            stock.given(and(held, released(ANN, null, "3", TEN)))
+                    .when(new ExtendHold(BEANS, ANN, ONE, TEN))
+                    .expectNoEvents();
+            stock.given(held).when(new ExtendHold(BEANS, BOB, ONE, TEN)).expectNoEvents();
+        }
+
+        @Test
+        void a_reservation_that_was_asked_for_before_does_not_take_the_time_away() {
+            stock.given(held)
+                    .when(reserve(ANN, "2", "1", ELEVEN, TEN))
+                    .expectEvents(reserved(ANN, "2", "1", NOON, TEN))
+                    .expectResultMessagePayload(new Held());
+        }
+    }
+
+    @Nested
+    class Once_goods_came_back {
+
+        private final StockReturned returned = returned(ANN, "refund-1", "1.5", TEN);
+        private final List<StockEvent> sold =
+                List.of(received("5", NINE), reserved(ANN, "1", "3", ELEVEN, NINE), sold(ANN, "3", NINE), returned);
+
+        @Test
+        void they_are_on_hand_again() {
+            stock.given(sold.subList(0, 3))
+                    .when(putBack(ANN, "refund-1", "1.50"))
+                    .expectEvents(returned);
+            assertThat(stateAfter(sold).level()).isEqualTo(level("3.5", "0"));
+        }
+
+        @Test
+        void the_same_return_again_changes_nothing_however_long_the_hold_is_forgotten() {
+            stock.given(and(sold, received("1", ONE)))
+                    .when(putBack(ANN, "refund-1", "1.5"))
+                    .expectNoEvents();
+        }
+
+        @Test
+        void another_refund_or_another_order_brings_back_more() {
+            stock.given(sold).when(putBack(ANN, "refund-2", "0.5")).expectEvents(returned(ANN, "refund-2", "0.5", TEN));
+            stock.given(sold).when(putBack(BOB, "refund-1", "0.5")).expectEvents(returned(BOB, "refund-1", "0.5", TEN));
+        }
+
+        @Test
+        void of_very_many_returns_the_last_ones_are_remembered() {
+            Returns returns = Returns.NONE;
+            for (int i = 0; i <= Returns.REMEMBERED; i++) {
+                returns = returns.plus(ANN, "refund-" + i);
+            }
+            assertThat(returns.refs()).hasSize(Returns.REMEMBERED);
+            assertThat(returns.knows(ANN, "refund-0")).isFalse();
+            assertThat(returns.knows(ANN, "refund-1")).isTrue();
+            assertThat(returns.knows(ANN, "refund-" + Returns.REMEMBERED)).isTrue();
+        }
+
+        private static ReturnStock putBack(String holder, String ref, String quantity) {
+            return new ReturnStock(BEANS, holder, ref, new BigDecimal(quantity), TEN);
+        }
+
+        private static StockReturned returned(String holder, String ref, String quantity, Instant at) {
+            return new StockReturned("beans", "main", holder, ref, new BigDecimal(quantity), at);
         }
     }
 

@@ -18,8 +18,13 @@ public record ItemQuantity(String sku, String location, BigDecimal quantity) {
      * <p>Everybody asks in this order, so of two orders that cross on two scarce items one gets both.
      */
     public static List<ItemQuantity> totals(List<OrderLine> lines) {
+        return sum(lines.stream().map(OrderLine::stock).toList());
+    }
+
+    /** One quantity for each stock item, in SKU order. */
+    public static List<ItemQuantity> sum(List<ItemQuantity> quantities) {
         Map<ItemQuantity, BigDecimal> totals = new TreeMap<>(BY_ITEM);
-        lines.forEach(line -> totals.merge(line.stock(), line.quantity(), BigDecimal::add));
+        quantities.forEach(item -> totals.merge(item, item.quantity(), BigDecimal::add));
         return totals.entrySet().stream()
                 .map(total -> total.getKey().withQuantity(total.getValue()))
                 .toList();

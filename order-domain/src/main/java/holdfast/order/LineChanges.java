@@ -42,6 +42,9 @@ final class LineChanges {
         if (more.signum() == 0) {
             return List.of();
         }
+        if (more.signum() > 0 && order.lines().isComped(line.lineId())) {
+            throw new OrderRefusal.InvalidState(status, "A line that costs nothing cannot grow; add a line instead");
+        }
         if (more.signum() > 0 && status == OrderStatus.RESERVED && !command.held()) {
             ItemQuantity needed = new ItemQuantity(line.sku(), line.location(), more);
             throw stockNeeded(order, command.expectedVersion(), List.of(needed));
@@ -78,17 +81,17 @@ final class LineChanges {
         return settledBy(order, event);
     }
 
-    private static OrderStatus requireChangeable(OrderState order, Instant at) throws OrderRefusal {
+    static OrderStatus requireChangeable(OrderState order, Instant at) throws OrderRefusal {
         OrderStatus status = order.statusAt(at);
         return switch (status) {
             case DRAFT, RESERVED -> status;
             case EXPIRED -> throw new OrderRefusal.ReservationExpired();
-            case PLACED, REJECTED, PAID, COMPLETED, CANCELLED ->
+            case PLACED, REJECTED, PAID, COMPLETED, CANCELLED, VOIDED, REFUNDED ->
                 throw new OrderRefusal.InvalidState(status, "Lines change only while the order is open");
         };
     }
 
-    private static OrderLine find(OrderState order, String lineId) throws OrderRefusal {
+    static OrderLine find(OrderState order, String lineId) throws OrderRefusal {
         return order.lines().find(lineId).orElseThrow(() -> new OrderRefusal.UnknownLine(lineId));
     }
 
@@ -100,19 +103,25 @@ final class LineChanges {
     }
 
     /** The change, and the payment it completes when what was paid so far now suffices. */
-    private static List<OrderEvent> settledBy(OrderState order, OrderEvent change) throws OrderRefusal {
+    static List<OrderEvent> settledBy(OrderState order, OrderEvent change) throws OrderRefusal {
         OrderState after = order.evolve(change);
         if (after.status() != OrderStatus.RESERVED) {
             return List.of(change);
         }
-        if (after.amountDue().signum() < 0) {
-            throw new OrderRefusal.AmountMismatch(
-                    "The total may not fall below the " + order.paid() + " that was paid", order.amountDue());
-        }
+        requirePaidCovered(order, after);
         List<OrderEvent> events = new ArrayList<>(List.of(change));
         if (after.amountDue().signum() == 0) {
             events.add(new OrderPaid(order.orderId(), after.lines().stock(), change.at()));
         }
         return List.copyOf(events);
+    }
+
+    /** No change may take the total below what was paid and not given back. */
+    static void requirePaidCovered(OrderState order, OrderState after) throws OrderRefusal {
+        if (after.amountDue().signum() < 0) {
+            BigDecimal kept = order.paid().subtract(order.refunded());
+            throw new OrderRefusal.AmountMismatch(
+                    "The total may not fall below the " + kept + " that was paid", order.amountDue());
+        }
     }
 }

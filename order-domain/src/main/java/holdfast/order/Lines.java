@@ -15,33 +15,51 @@ import java.util.stream.Stream;
  *
  * @param numbered the last number: numbers given to lines are never used again
  * @param changes the changes that took effect, so that none does twice
+ * @param marks what a till noted on them
  */
-public record Lines(List<OrderLine> all, int numbered, List<String> changes) {
+public record Lines(List<OrderLine> all, int numbered, List<String> changes, LineMarks marks) {
 
     private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,8}");
 
-    static final Lines NONE = new Lines(List.of(), 0, List.of());
+    static final Lines NONE = new Lines(List.of(), 0, List.of(), LineMarks.NONE);
 
     static Lines of(List<OrderLine> lines) {
-        return new Lines(List.copyOf(lines), lastNumber(0, lines), List.of());
+        return new Lines(List.copyOf(lines), lastNumber(0, lines), List.of(), LineMarks.NONE);
     }
 
     Lines plus(String changeId, List<OrderLine> more) {
         List<OrderLine> lines = Stream.concat(all.stream(), more.stream()).toList();
-        return new Lines(lines, lastNumber(numbered, more), and(changeId));
+        return new Lines(lines, lastNumber(numbered, more), and(changeId), marks);
     }
 
     Lines withQuantity(String changeId, String lineId, BigDecimal quantity) {
         List<OrderLine> lines = all.stream()
                 .map(line -> line.lineId().equals(lineId) ? line.withQuantity(quantity) : line)
                 .toList();
-        return new Lines(lines, numbered, and(changeId));
+        return new Lines(lines, numbered, and(changeId), marks);
     }
 
     Lines without(String changeId, String lineId) {
         List<OrderLine> lines =
                 all.stream().filter(line -> !line.lineId().equals(lineId)).toList();
-        return new Lines(lines, numbered, and(changeId));
+        return new Lines(lines, numbered, and(changeId), marks.without(lineId));
+    }
+
+    Lines comped(String lineId) {
+        return new Lines(all, numbered, changes, marks.comp(lineId));
+    }
+
+    Lines sent(List<String> lineIds) {
+        return new Lines(all, numbered, changes, marks.send(lineIds));
+    }
+
+    public boolean isComped(String lineId) {
+        return marks.comped().contains(lineId);
+    }
+
+    /** How often the line was sent. */
+    public int sentCount(String lineId) {
+        return marks.sent().getOrDefault(lineId, 0);
     }
 
     /** Each line takes a number, also one whose client chose its id; and a client may have chosen a higher number. */
@@ -67,7 +85,12 @@ public record Lines(List<OrderLine> all, int numbered, List<String> changes) {
     }
 
     BigDecimal total(String currency) {
-        return all.stream().map(line -> Amounts.of(line, currency)).reduce(Amounts.zero(currency), BigDecimal::add);
+        return all.stream().map(line -> amountOf(line, currency)).reduce(Amounts.zero(currency), BigDecimal::add);
+    }
+
+    /** A comped line costs nothing. */
+    BigDecimal amountOf(OrderLine line, String currency) {
+        return isComped(line.lineId()) ? Amounts.zero(currency) : Amounts.of(line, currency);
     }
 
     /** The stock of all lines, in SKU order. */

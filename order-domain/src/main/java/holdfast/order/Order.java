@@ -5,15 +5,21 @@ import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 import holdfast.order.OrderCommand.AddLines;
 import holdfast.order.OrderCommand.CancelOrder;
 import holdfast.order.OrderCommand.ChangeLine;
+import holdfast.order.OrderCommand.CompLine;
 import holdfast.order.OrderCommand.CompleteOrder;
 import holdfast.order.OrderCommand.ConfirmReservation;
 import holdfast.order.OrderCommand.DraftOrder;
 import holdfast.order.OrderCommand.ExpireOrder;
+import holdfast.order.OrderCommand.ExtendReservation;
 import holdfast.order.OrderCommand.PayOrder;
 import holdfast.order.OrderCommand.PlaceDraft;
 import holdfast.order.OrderCommand.PlaceOrder;
+import holdfast.order.OrderCommand.RefundPayment;
 import holdfast.order.OrderCommand.RejectReservation;
 import holdfast.order.OrderCommand.RemoveLine;
+import holdfast.order.OrderCommand.SendLines;
+import holdfast.order.OrderCommand.VoidLine;
+import holdfast.order.OrderCommand.VoidOrder;
 import java.util.List;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
@@ -26,7 +32,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An order: each command is decided by the rules on the state so far, and its events are one append.
  *
- * <p>The rules are in {@link Drafting}, {@link LineChanges}, {@link Reserving} and {@link Settling}.
+ * <p>The rules are in {@link Drafting}, {@link LineChanges}, {@link Serving}, {@link Reserving}, {@link Settling} and
+ * {@link Refunding}.
  */
 @AggregateRoot(type = "Order")
 public class Order {
@@ -99,6 +106,36 @@ public class Order {
     @CommandHandler
     OrderState handle(CompleteOrder command) throws OrderRefusal {
         return append(Settling.complete(state, command), command.expectedVersion());
+    }
+
+    @CommandHandler
+    OrderState handle(SendLines command) throws OrderRefusal {
+        return append(Serving.send(state, command), command.expectedVersion());
+    }
+
+    @CommandHandler
+    OrderState handle(CompLine command) throws OrderRefusal {
+        return append(Serving.comp(state, command), command.expectedVersion());
+    }
+
+    @CommandHandler
+    OrderState handle(VoidLine command) throws OrderRefusal {
+        return append(Serving.voidLine(state, command), command.expectedVersion());
+    }
+
+    @CommandHandler
+    OrderState handle(VoidOrder command) throws OrderRefusal {
+        return append(Settling.voidAll(state, command), command.expectedVersion());
+    }
+
+    @CommandHandler
+    OrderState handle(ExtendReservation command) throws OrderRefusal {
+        return append(Reserving.extend(state, command), command.expectedVersion());
+    }
+
+    @CommandHandler
+    OrderState handle(RefundPayment command) throws OrderRefusal {
+        return append(Refunding.refund(state, command), command.expectedVersion());
     }
 
     private OrderState append(List<OrderEvent> events, @Nullable Long expectedVersion) throws OrderRefusal {

@@ -102,6 +102,59 @@ public sealed interface OrderCommand {
             Instant at)
             implements OrderCommand {}
 
+    /** Sends lines to the kitchen or to fulfilment, all of them when none is named. */
+    record SendLines(
+            @TargetAggregateIdentifier String orderId,
+            List<String> lineIds,
+            @Nullable Long expectedVersion,
+            Instant at) implements OrderCommand {}
+
+    /** Gives a line away: it costs nothing, and its stock stays used. */
+    record CompLine(
+            @TargetAggregateIdentifier String orderId,
+            String lineId,
+            String reason,
+            @Nullable Long expectedVersion,
+            Instant at)
+            implements OrderCommand {}
+
+    /**
+     * Takes back a line or a part of it.
+     *
+     * @param changeId names this change: the same one never takes effect twice
+     * @param quantity null for the whole line
+     */
+    record VoidLine(
+            @TargetAggregateIdentifier String orderId,
+            String changeId,
+            String lineId,
+            @Nullable BigDecimal quantity,
+            String reason,
+            @Nullable Long expectedVersion,
+            Instant at)
+            implements OrderCommand {}
+
+    /** Takes back the whole order before it is paid. */
+    record VoidOrder(
+            @TargetAggregateIdentifier String orderId,
+            @Nullable String reason,
+            @Nullable Long expectedVersion,
+            Instant at)
+            implements OrderCommand {}
+
+    /**
+     * Moves the payment deadline to a later time.
+     *
+     * @param maxWindow the most there may be from placing to the deadline
+     */
+    record ExtendReservation(
+            @TargetAggregateIdentifier String orderId,
+            Duration by,
+            Duration maxWindow,
+            @Nullable Long expectedVersion,
+            Instant at)
+            implements OrderCommand {}
+
     /** Takes a payment, which may be a part of the amount due. */
     record PayOrder(
             @TargetAggregateIdentifier String orderId,
@@ -111,6 +164,28 @@ public sealed interface OrderCommand {
             @Nullable Long expectedVersion,
             Instant at)
             implements OrderCommand {}
+
+    /**
+     * Gives back money of a payment.
+     *
+     * @param restock whether goods came back, to be sold again
+     * @param lines what came back; empty for all that was sold and has not come back yet
+     */
+    record RefundPayment(
+            @TargetAggregateIdentifier String orderId,
+            String paymentId,
+            String refundId,
+            BigDecimal amount,
+            String reason,
+            boolean restock,
+            List<Return> lines,
+            @Nullable Long expectedVersion,
+            Instant at)
+            implements OrderCommand {
+
+        /** What of a line came back; null for all of it that has not yet. */
+        public record Return(String lineId, @Nullable BigDecimal quantity) {}
+    }
 
     record CancelOrder(
             @TargetAggregateIdentifier String orderId,

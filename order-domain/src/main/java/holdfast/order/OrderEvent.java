@@ -71,6 +71,34 @@ public sealed interface OrderEvent {
             Instant at)
             implements AffectsStock {}
 
+    /** Lines went to the kitchen or to fulfilment; a line may go more than once. */
+    record LinesSent(String orderId, List<String> lineIds, Instant at) implements OrderEvent {}
+
+    /** The line costs nothing from now on; its stock stays used. */
+    record LineComped(String orderId, String lineId, String reason, Instant at) implements OrderEvent {}
+
+    /**
+     * A line, or a part of it, is taken back before it was paid.
+     *
+     * @param quantity what is gone
+     * @param left what is left of the line; the line is gone when that is zero
+     */
+    record LineVoided(
+            String orderId,
+            String changeId,
+            String lineId,
+            String sku,
+            String location,
+            BigDecimal quantity,
+            BigDecimal left,
+            String reason,
+            Instant at)
+            implements AffectsStock {}
+
+    /** The payment is due later than it was, and {@code items} is held until then. */
+    record ReservationExtended(String orderId, Instant paymentDueAt, List<ItemQuantity> items, Instant at)
+            implements AffectsStock {}
+
     record PaymentReceived(String orderId, String paymentId, BigDecimal amount, String method, Instant at)
             implements OrderEvent {}
 
@@ -81,8 +109,30 @@ public sealed interface OrderEvent {
     record OrderCancelled(String orderId, @Nullable String reason, List<ItemQuantity> items, Instant at)
             implements AffectsStock {}
 
+    /** {@code items} is the stock that was held for it, none for a draft or when its last line was voided before. */
+    record OrderVoided(String orderId, @Nullable String reason, List<ItemQuantity> items, Instant at)
+            implements AffectsStock {}
+
     /** {@code items} is the stock that was held for it. */
     record OrderExpired(String orderId, List<ItemQuantity> items, Instant at) implements AffectsStock {}
 
     record OrderCompleted(String orderId, Instant at) implements OrderEvent {}
+
+    /** Money of a payment was given back; {@code restock} says whether goods came back with it. */
+    record PaymentRefunded(
+            String orderId,
+            String refundId,
+            String paymentId,
+            BigDecimal amount,
+            String reason,
+            boolean restock,
+            Instant at)
+            implements OrderEvent {}
+
+    /** Sold goods came back with a refund and can be sold again. */
+    record GoodsReturned(String orderId, String refundId, List<ReturnedLine> lines, Instant at)
+            implements AffectsStock {}
+
+    /** All that was paid has been given back. */
+    record OrderRefunded(String orderId, Instant at) implements OrderEvent {}
 }

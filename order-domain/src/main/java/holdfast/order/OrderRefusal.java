@@ -1,6 +1,7 @@
 package holdfast.order;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -62,6 +63,49 @@ public abstract sealed class OrderRefusal extends Exception {
 
         public BigDecimal amountDue() {
             return amountDue;
+        }
+    }
+
+    /** More than is left of a payment. */
+    public static final class MoreThanRefundable extends OrderRefusal {
+        private final BigDecimal refundable;
+
+        MoreThanRefundable(String paymentId, BigDecimal refundable) {
+            super("More than the " + refundable + " that is left of payment " + paymentId);
+            this.refundable = refundable;
+        }
+
+        public BigDecimal refundable() {
+            return refundable;
+        }
+    }
+
+    /** The order took no such payment. */
+    public static final class UnknownPayment extends OrderRefusal {
+        UnknownPayment(String paymentId) {
+            super("The order has no payment " + paymentId);
+        }
+    }
+
+    /** The deadline would be later than the service allows. */
+    public static final class WindowTooLong extends OrderRefusal {
+        WindowTooLong(Duration most) {
+            super("The payment deadline can be extended by at most " + most);
+        }
+    }
+
+    /** There is not that much of a line. */
+    public static final class InvalidQuantity extends OrderRefusal {
+        private final String field;
+
+        InvalidQuantity(String field, String message) {
+            super(message);
+            this.field = field;
+        }
+
+        /** What the caller named it. */
+        public String field() {
+            return field;
         }
     }
 

@@ -1,22 +1,29 @@
 package holdfast.order;
 
+import holdfast.order.OrderEvent.GoodsReturned;
+import holdfast.order.OrderEvent.LineComped;
 import holdfast.order.OrderEvent.LineQuantityChanged;
 import holdfast.order.OrderEvent.LineRemoved;
+import holdfast.order.OrderEvent.LineVoided;
 import holdfast.order.OrderEvent.LinesAdded;
+import holdfast.order.OrderEvent.LinesSent;
 import holdfast.order.OrderEvent.OrderCancelled;
 import holdfast.order.OrderEvent.OrderCompleted;
 import holdfast.order.OrderEvent.OrderDrafted;
 import holdfast.order.OrderEvent.OrderExpired;
 import holdfast.order.OrderEvent.OrderPaid;
 import holdfast.order.OrderEvent.OrderPlaced;
+import holdfast.order.OrderEvent.OrderRefunded;
 import holdfast.order.OrderEvent.OrderRejected;
 import holdfast.order.OrderEvent.OrderReserved;
+import holdfast.order.OrderEvent.OrderVoided;
 import holdfast.order.OrderEvent.PaymentReceived;
+import holdfast.order.OrderEvent.PaymentRefunded;
+import holdfast.order.OrderEvent.ReservationExtended;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * An order after a number of events. Amounts are in the currency of its origin.
@@ -30,7 +37,7 @@ public record OrderState(
         OrderStatus status,
         OrderContent origin,
         Lines lines,
-        List<Payment> payments,
+        Payments payments,
         List<Shortage> shortages,
         OrderTimes times,
         long version) {
@@ -40,7 +47,7 @@ public record OrderState(
             OrderStatus.DRAFT,
             new OrderContent(null, null, "XXX", List.of(), null, true),
             Lines.NONE,
-            List.of(),
+            Payments.NONE,
             List.of(),
             OrderTimes.NONE,
             0);
@@ -54,11 +61,20 @@ public record OrderState(
             case LinesAdded e -> with(lines.plus(e.changeId(), e.lines()), e);
             case LineQuantityChanged e -> with(lines.withQuantity(e.changeId(), e.lineId(), e.quantity()), e);
             case LineRemoved e -> with(lines.without(e.changeId(), e.lineId()), e);
-            case PaymentReceived e -> paid(e);
+            case LinesSent e -> with(lines.sent(e.lineIds()), e);
+            case LineComped e -> with(lines.comped(e.lineId()), e);
+            case LineVoided e -> with(voided(e), e);
+            case ReservationExtended e -> extended(e);
+            case PaymentReceived e ->
+                with(payments.plus(new Payment(e.paymentId(), e.amount(), e.method(), e.at())), e);
             case OrderPaid e -> to(OrderStatus.PAID, e);
             case OrderCancelled e -> to(OrderStatus.CANCELLED, e);
+            case OrderVoided e -> to(OrderStatus.VOIDED, e);
             case OrderExpired e -> to(OrderStatus.EXPIRED, e);
             case OrderCompleted e -> to(OrderStatus.COMPLETED, e);
+            case PaymentRefunded e -> with(payments.plus(refund(e)), e);
+            case GoodsReturned e -> with(payments.withReturned(e.refundId(), e.lines()), e);
+            case OrderRefunded e -> to(OrderStatus.REFUNDED, e);
         };
     }
 
@@ -75,7 +91,7 @@ public record OrderState(
     }
 
     private static OrderState created(String orderId, OrderStatus status, OrderContent origin, OrderTimes times) {
-        return new OrderState(orderId, status, origin, Lines.of(origin.lines()), List.of(), List.of(), times, 1);
+        return new OrderState(orderId, status, origin, Lines.of(origin.lines()), Payments.NONE, List.of(), times, 1);
     }
 
     private OrderState placed(OrderPlaced e) {
@@ -97,10 +113,23 @@ public record OrderState(
         return new OrderState(orderId, status, origin, next, payments, shortages, times.updated(e.at()), version + 1);
     }
 
-    private OrderState paid(PaymentReceived e) {
-        Payment payment = new Payment(e.paymentId(), e.amount(), e.method(), e.at());
-        List<Payment> all = Stream.concat(payments.stream(), Stream.of(payment)).toList();
-        return new OrderState(orderId, status, origin, lines, all, shortages, times.updated(e.at()), version + 1);
+    private OrderState with(Payments next, OrderEvent e) {
+        return new OrderState(orderId, status, origin, lines, next, shortages, times.updated(e.at()), version + 1);
+    }
+
+    private OrderState extended(ReservationExtended e) {
+        OrderTimes later = times.due(e.paymentDueAt(), e.at());
+        return new OrderState(orderId, status, origin, lines, payments, shortages, later, version + 1);
+    }
+
+    private Lines voided(LineVoided e) {
+        return e.left().signum() == 0
+                ? lines.without(e.changeId(), e.lineId())
+                : lines.withQuantity(e.changeId(), e.lineId(), e.left());
+    }
+
+    private static Refund refund(PaymentRefunded e) {
+        return new Refund(e.refundId(), e.paymentId(), e.amount(), e.reason(), e.restock(), List.of(), e.at());
     }
 
     /** The status as everybody must see it at a time: from its deadline on an unpaid order has expired. */
@@ -118,31 +147,35 @@ public record OrderState(
         return lines.total(currency());
     }
 
+    /** What a line costs: nothing when it is comped. */
     public BigDecimal amountOf(OrderLine line) {
-        return Amounts.of(line, currency());
+        return lines.amountOf(line, currency());
     }
 
     /** What was paid, gross. */
     public BigDecimal paid() {
-        return payments.stream().map(Payment::amount).reduce(Amounts.zero(currency()), BigDecimal::add);
+        return payments.paid(currency());
     }
 
     /** What was given back of it. */
     public BigDecimal refunded() {
-        return Amounts.zero(currency());
+        return payments.refunded(currency());
     }
 
-    /** What is still to be paid; nothing on an order that is over. */
+    /** What was given back of a payment. */
+    public BigDecimal refundedOf(Payment payment) {
+        return payments.refundedOf(payment.paymentId(), currency());
+    }
+
+    /** What is still to be paid; nothing on an order that is settled or over. */
     public BigDecimal amountDue() {
         return switch (status) {
-            case REJECTED, CANCELLED, EXPIRED -> Amounts.zero(currency());
-            case DRAFT, PLACED, RESERVED, PAID, COMPLETED -> total().subtract(paid());
+            case PAID, COMPLETED, REFUNDED, REJECTED, CANCELLED, VOIDED, EXPIRED -> Amounts.zero(currency());
+            case DRAFT, PLACED, RESERVED -> total().subtract(paid()).add(refunded());
         };
     }
 
     public Optional<Payment> payment(String paymentId) {
-        return payments.stream()
-                .filter(payment -> payment.paymentId().equals(paymentId))
-                .findFirst();
+        return payments.find(paymentId);
     }
 }

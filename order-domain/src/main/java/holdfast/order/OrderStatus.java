@@ -16,6 +16,10 @@ public enum OrderStatus {
     COMPLETED,
     /** Given up before it was paid; nothing is held. */
     CANCELLED,
+    /** Taken back at the till before it was paid; nothing is held. */
+    VOIDED,
     /** The payment did not come in time; nothing is held. */
-    EXPIRED
+    EXPIRED,
+    /** All that was paid has been given back. */
+    REFUNDED
 }

@@ -13,6 +13,10 @@ public record OrderTimes(
         return new OrderTimes(at, dueAt, at);
     }
 
+    OrderTimes due(Instant dueAt, Instant at) {
+        return new OrderTimes(placedAt, dueAt, at);
+    }
+
     OrderTimes updated(Instant at) {
         return new OrderTimes(placedAt, paymentDueAt, at);
     }

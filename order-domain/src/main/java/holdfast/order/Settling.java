@@ -3,15 +3,17 @@ package holdfast.order;
 import holdfast.order.OrderCommand.CancelOrder;
 import holdfast.order.OrderCommand.CompleteOrder;
 import holdfast.order.OrderCommand.PayOrder;
+import holdfast.order.OrderCommand.VoidOrder;
 import holdfast.order.OrderEvent.OrderCancelled;
 import holdfast.order.OrderEvent.OrderCompleted;
 import holdfast.order.OrderEvent.OrderPaid;
+import holdfast.order.OrderEvent.OrderVoided;
 import holdfast.order.OrderEvent.PaymentReceived;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 
-/** Rules of how an order ends: paid in full, completed, or cancelled before. */
+/** Rules of how an order ends: paid in full, completed, or cancelled or voided before. */
 final class Settling {
 
     private Settling() {}
@@ -48,9 +50,9 @@ final class Settling {
         OrderStatus status = order.statusAt(command.at());
         switch (status) {
             case RESERVED -> {}
-            case PAID, COMPLETED -> throw new OrderRefusal.AlreadyPaid(status);
+            case PAID, COMPLETED, REFUNDED -> throw new OrderRefusal.AlreadyPaid(status);
             case EXPIRED -> throw new OrderRefusal.ReservationExpired();
-            case DRAFT, PLACED, REJECTED, CANCELLED ->
+            case DRAFT, PLACED, REJECTED, CANCELLED, VOIDED ->
                 throw new OrderRefusal.InvalidState(status, "Only a reserved order can be paid");
         }
     }
@@ -63,8 +65,21 @@ final class Settling {
                 List.of(new OrderCancelled(
                         order.orderId(), command.reason(), order.lines().stock(), command.at()));
             case CANCELLED -> List.of();
-            case PLACED, REJECTED, PAID, COMPLETED, EXPIRED ->
+            case PLACED, REJECTED, PAID, COMPLETED, VOIDED, EXPIRED, REFUNDED ->
                 throw new OrderRefusal.InvalidState(status, "Only a draft or an unpaid order can be cancelled");
+        };
+    }
+
+    static List<OrderEvent> voidAll(OrderState order, VoidOrder command) throws OrderRefusal {
+        OrderStatus status = order.statusAt(command.at());
+        return switch (status) {
+            case DRAFT -> List.of(new OrderVoided(order.orderId(), command.reason(), List.of(), command.at()));
+            case RESERVED ->
+                List.of(new OrderVoided(
+                        order.orderId(), command.reason(), order.lines().stock(), command.at()));
+            case VOIDED -> List.of();
+            case PLACED, REJECTED, PAID, COMPLETED, CANCELLED, EXPIRED, REFUNDED ->
+                throw new OrderRefusal.InvalidState(status, "Only a draft or an unpaid order can be voided");
         };
     }
 
@@ -73,7 +88,7 @@ final class Settling {
         return switch (status) {
             case PAID -> List.of(new OrderCompleted(order.orderId(), command.at()));
             case COMPLETED -> List.of();
-            case DRAFT, PLACED, RESERVED, REJECTED, CANCELLED, EXPIRED ->
+            case DRAFT, PLACED, RESERVED, REJECTED, CANCELLED, VOIDED, EXPIRED, REFUNDED ->
                 throw new OrderRefusal.InvalidState(status, "Only a paid order can be completed");
         };
     }

@@ -5,24 +5,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 import holdfast.order.OrderCommand.AddLines;
 import holdfast.order.OrderCommand.CancelOrder;
 import holdfast.order.OrderCommand.ChangeLine;
+import holdfast.order.OrderCommand.CompLine;
 import holdfast.order.OrderCommand.CompleteOrder;
 import holdfast.order.OrderCommand.ConfirmReservation;
 import holdfast.order.OrderCommand.DraftOrder;
 import holdfast.order.OrderCommand.ExpireOrder;
+import holdfast.order.OrderCommand.ExtendReservation;
 import holdfast.order.OrderCommand.PayOrder;
 import holdfast.order.OrderCommand.PlaceDraft;
 import holdfast.order.OrderCommand.PlaceOrder;
+import holdfast.order.OrderCommand.RefundPayment;
 import holdfast.order.OrderCommand.RejectReservation;
 import holdfast.order.OrderCommand.RemoveLine;
+import holdfast.order.OrderCommand.SendLines;
+import holdfast.order.OrderCommand.VoidLine;
+import holdfast.order.OrderCommand.VoidOrder;
 import holdfast.order.OrderEvent.OrderCancelled;
 import holdfast.order.OrderEvent.OrderCompleted;
 import holdfast.order.OrderEvent.OrderDrafted;
 import holdfast.order.OrderEvent.OrderExpired;
 import holdfast.order.OrderEvent.OrderPaid;
 import holdfast.order.OrderEvent.OrderPlaced;
+import holdfast.order.OrderEvent.OrderRefunded;
 import holdfast.order.OrderEvent.OrderRejected;
 import holdfast.order.OrderEvent.OrderReserved;
+import holdfast.order.OrderEvent.OrderVoided;
 import holdfast.order.OrderEvent.PaymentReceived;
+import holdfast.order.OrderEvent.PaymentRefunded;
 import holdfast.order.StateTable.Cell;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -64,9 +73,14 @@ class OrderStateTableTest {
     private static final OrderEvent REJECTED = new OrderRejected(ORDER, List.of(), NINE);
     private static final OrderEvent PAYMENT =
             new PaymentReceived(ORDER, "pay-0", new BigDecimal("25.00"), "CARD", NINE);
+    private static final OrderEvent PART = new PaymentReceived(ORDER, "pay-0", new BigDecimal("10.00"), "CARD", NINE);
     private static final OrderEvent PAID = new OrderPaid(ORDER, STOCK, NINE);
     private static final OrderEvent COMPLETED = new OrderCompleted(ORDER, NINE);
     private static final OrderEvent CANCELLED = new OrderCancelled(ORDER, null, STOCK, NINE);
+    private static final OrderEvent VOIDED = new OrderVoided(ORDER, null, STOCK, NINE);
+    private static final OrderEvent REFUND =
+            new PaymentRefunded(ORDER, "ref-0", "pay-0", new BigDecimal("25.00"), "broken", false, NINE);
+    private static final OrderEvent REFUNDED = new OrderRefunded(ORDER, NINE);
     private static final OrderEvent EXPIRED = new OrderExpired(ORDER, STOCK, DUE);
 
     /** What has happened to the order before, and when the command is given. */
@@ -89,10 +103,15 @@ class OrderStateTableTest {
             Map.entry("PLACED, past its deadline", new Situation(DUE, List.of(PLACED))),
             Map.entry("RESERVED", new Situation(FIVE_PAST, List.of(PLACED, RESERVED))),
             Map.entry("RESERVED, past its deadline", new Situation(DUE, List.of(PLACED, RESERVED))),
+            Map.entry("RESERVED, part paid", new Situation(FIVE_PAST, List.of(PLACED, RESERVED, PART))),
+            Map.entry("RESERVED, part paid, past its deadline", new Situation(DUE, List.of(PLACED, RESERVED, PART))),
             Map.entry("REJECTED", new Situation(FIVE_PAST, List.of(PLACED, REJECTED))),
             Map.entry("PAID", new Situation(FIVE_PAST, List.of(PLACED, RESERVED, PAYMENT, PAID))),
             Map.entry("COMPLETED", new Situation(FIVE_PAST, List.of(PLACED, RESERVED, PAYMENT, PAID, COMPLETED))),
             Map.entry("CANCELLED", new Situation(FIVE_PAST, List.of(PLACED, RESERVED, CANCELLED))),
+            Map.entry("VOIDED", new Situation(FIVE_PAST, List.of(PLACED, RESERVED, VOIDED))),
+            Map.entry("VOIDED, part paid", new Situation(FIVE_PAST, List.of(PLACED, RESERVED, PART, VOIDED))),
+            Map.entry("REFUNDED", new Situation(FIVE_PAST, List.of(PLACED, RESERVED, PAYMENT, PAID, REFUND, REFUNDED))),
             Map.entry("EXPIRED", new Situation(DUE, List.of(PLACED, RESERVED, EXPIRED))));
 
     private static final Map<String, Function<Instant, OrderCommand>> COMMANDS = Map.ofEntries(
@@ -113,6 +132,15 @@ class OrderStateTableTest {
             Map.entry("PayOrder, a part", at -> pay(at, "10.00")),
             Map.entry("PayOrder, in full", at -> pay(at, "25.00")),
             Map.entry("PayOrder, too much", at -> pay(at, "25.01")),
+            Map.entry("SendLines", at -> new SendLines(ORDER, List.of(), null, at)),
+            Map.entry("CompLine", at -> new CompLine(ORDER, "2", "cold", null, at)),
+            Map.entry("CompLine, the dearer", at -> new CompLine(ORDER, "1", "cold", null, at)),
+            Map.entry("VoidLine", at -> new VoidLine(ORDER, "c", "2", null, "mistyped", null, at)),
+            Map.entry("VoidOrder", at -> new VoidOrder(ORDER, null, null, at)),
+            Map.entry("ExtendReservation", at -> extend(at, "PT1H")),
+            Map.entry("ExtendReservation, too long", at -> extend(at, "P2D")),
+            Map.entry("RefundPayment, a part", at -> refund(at, "5.00", false)),
+            Map.entry("RefundPayment, all, goods back", at -> refund(at, "25.00", true)),
             Map.entry("CancelOrder", at -> new CancelOrder(ORDER, null, null, at)),
             Map.entry("CompleteOrder", at -> new CompleteOrder(ORDER, null, at)));
 
@@ -202,6 +230,15 @@ class OrderStateTableTest {
 
     private static OrderCommand changeBeans(Instant at, String quantity, boolean held) {
         return new ChangeLine(ORDER, "c", "1", new BigDecimal(quantity), held, null, at);
+    }
+
+    private static OrderCommand extend(Instant at, String by) {
+        return new ExtendReservation(ORDER, Duration.parse(by), Duration.ofDays(1), null, at);
+    }
+
+    private static OrderCommand refund(Instant at, String amount, boolean restock) {
+        return new RefundPayment(
+                ORDER, "pay-0", "ref-1", new BigDecimal(amount), "broken", restock, List.of(), null, at);
     }
 
     private static OrderCommand pay(Instant at, String amount) {

@@ -5,37 +5,56 @@ import static org.assertj.core.api.Assertions.assertThat;
 import holdfast.order.OrderCommand.AddLines;
 import holdfast.order.OrderCommand.CancelOrder;
 import holdfast.order.OrderCommand.ChangeLine;
+import holdfast.order.OrderCommand.CompLine;
 import holdfast.order.OrderCommand.CompleteOrder;
 import holdfast.order.OrderCommand.ConfirmReservation;
 import holdfast.order.OrderCommand.DraftOrder;
 import holdfast.order.OrderCommand.ExpireOrder;
+import holdfast.order.OrderCommand.ExtendReservation;
 import holdfast.order.OrderCommand.PayOrder;
 import holdfast.order.OrderCommand.PlaceDraft;
 import holdfast.order.OrderCommand.PlaceOrder;
+import holdfast.order.OrderCommand.RefundPayment;
+import holdfast.order.OrderCommand.RefundPayment.Return;
 import holdfast.order.OrderCommand.RejectReservation;
 import holdfast.order.OrderCommand.RemoveLine;
+import holdfast.order.OrderCommand.SendLines;
+import holdfast.order.OrderCommand.VoidLine;
+import holdfast.order.OrderCommand.VoidOrder;
+import holdfast.order.OrderEvent.GoodsReturned;
+import holdfast.order.OrderEvent.LineComped;
 import holdfast.order.OrderEvent.LineQuantityChanged;
 import holdfast.order.OrderEvent.LineRemoved;
+import holdfast.order.OrderEvent.LineVoided;
 import holdfast.order.OrderEvent.LinesAdded;
+import holdfast.order.OrderEvent.LinesSent;
 import holdfast.order.OrderEvent.OrderCancelled;
 import holdfast.order.OrderEvent.OrderCompleted;
 import holdfast.order.OrderEvent.OrderDrafted;
 import holdfast.order.OrderEvent.OrderExpired;
 import holdfast.order.OrderEvent.OrderPaid;
 import holdfast.order.OrderEvent.OrderPlaced;
+import holdfast.order.OrderEvent.OrderRefunded;
 import holdfast.order.OrderEvent.OrderRejected;
 import holdfast.order.OrderEvent.OrderReserved;
+import holdfast.order.OrderEvent.OrderVoided;
 import holdfast.order.OrderEvent.PaymentReceived;
+import holdfast.order.OrderEvent.PaymentRefunded;
+import holdfast.order.OrderEvent.ReservationExtended;
 import holdfast.order.OrderRefusal.AlreadyExists;
 import holdfast.order.OrderRefusal.AlreadyPaid;
 import holdfast.order.OrderRefusal.AmountMismatch;
 import holdfast.order.OrderRefusal.InvalidAmount;
+import holdfast.order.OrderRefusal.InvalidQuantity;
 import holdfast.order.OrderRefusal.InvalidState;
+import holdfast.order.OrderRefusal.MoreThanRefundable;
 import holdfast.order.OrderRefusal.ReservationExpired;
 import holdfast.order.OrderRefusal.StaleVersion;
 import holdfast.order.OrderRefusal.StockNeeded;
 import holdfast.order.OrderRefusal.TooManyLines;
 import holdfast.order.OrderRefusal.UnknownLine;
+import holdfast.order.OrderRefusal.UnknownPayment;
+import holdfast.order.OrderRefusal.WindowTooLong;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -849,6 +868,574 @@ class OrderTest {
                     .expectNoEvents();
             assertThat(stateAfter(PLACED, REJECTED).shortages()).isEqualTo(REJECTED.shortages());
         }
+    }
+
+    @Nested
+    class When_lines_are_sent {
+
+        @Test
+        void all_of_them_go_when_none_is_named() {
+            order.given(DRAFTED).when(send(NINE)).expectEvents(sent(NINE, "1", "2"));
+        }
+
+        @Test
+        void each_sending_is_an_event_even_with_nothing_new() {
+            order.given(PLACED, RESERVED, sent(NINE, "1", "2"))
+                    .when(send(FIVE_PAST, "1", "1"))
+                    .expectEvents(sent(FIVE_PAST, "1"));
+            OrderState after = stateAfter(PLACED, RESERVED, sent(NINE, "1", "2"), sent(FIVE_PAST, "1"));
+            assertThat(after.version()).isEqualTo(4);
+            assertThat(after.lines().sentCount("1")).isEqualTo(2);
+            assertThat(after.lines().sentCount("2")).isEqualTo(1);
+        }
+
+        @Test
+        void a_line_it_does_not_have_is_refused() {
+            order.given(PLACED, RESERVED)
+                    .when(send(FIVE_PAST, "1", "9"))
+                    .expectException(UnknownLine.class)
+                    .expectNoEvents();
+        }
+
+        @Test
+        void a_paid_order_is_still_sent() {
+            order.given(PLACED, RESERVED, ALL_EUROS, PAID)
+                    .when(send(FIVE_PAST, "2"))
+                    .expectEvents(sent(FIVE_PAST, "2"));
+        }
+
+        @Test
+        void a_line_with_the_id_of_one_that_is_gone_was_never_sent() {
+            OrderState after = stateAfter(
+                    DRAFTED,
+                    sent(NINE, "2"),
+                    comped("2", NINE),
+                    removed("c1", MILK, NINE),
+                    added("c2", NINE, line("2", "tea", "1", "2.00")));
+            assertThat(after.lines().sentCount("2")).isZero();
+            assertThat(after.total()).isEqualTo(new BigDecimal("22.00"));
+        }
+    }
+
+    @Nested
+    class When_a_line_is_comped {
+
+        @Test
+        void it_costs_nothing_and_keeps_its_stock() {
+            order.given(PLACED, RESERVED).when(comp("1", 2L, FIVE_PAST)).expectEvents(comped("1", FIVE_PAST));
+            OrderState after = stateAfter(PLACED, RESERVED, comped("1", FIVE_PAST));
+            assertThat(after.total()).isEqualTo(new BigDecimal("5.00"));
+            assertThat(after.amountDue()).isEqualTo(new BigDecimal("5.00"));
+            assertThat(after.amountOf(BEANS)).isEqualTo(new BigDecimal("0.00"));
+            assertThat(after.lines().stock()).containsExactly(TWO_BEANS, ONE_MILK);
+        }
+
+        @Test
+        void it_is_only_once() {
+            order.given(PLACED, RESERVED, comped("1", NINE))
+                    .when(comp("1", 2L, FIVE_PAST))
+                    .expectNoEvents()
+                    .expectSuccessfulHandlerExecution();
+        }
+
+        @Test
+        void the_order_is_paid_when_all_of_it_is_comped() {
+            order.given(PLACED, RESERVED, comped("1", NINE))
+                    .when(comp("2", 3L, FIVE_PAST))
+                    .expectEvents(
+                            comped("2", FIVE_PAST), new OrderPaid(ORDER, List.of(TWO_BEANS, ONE_MILK), FIVE_PAST));
+        }
+
+        @Test
+        void the_order_is_paid_when_the_payments_so_far_suffice() {
+            order.given(PLACED, RESERVED, payment("pay-1", "20.00", NINE))
+                    .when(comp("2", 3L, FIVE_PAST))
+                    .expectEvents(
+                            comped("2", FIVE_PAST), new OrderPaid(ORDER, List.of(TWO_BEANS, ONE_MILK), FIVE_PAST));
+        }
+
+        @Test
+        void the_total_may_not_fall_below_what_was_paid() {
+            order.given(PLACED, RESERVED, TEN_EUROS)
+                    .when(comp("1", 3L, FIVE_PAST))
+                    .expectException(amountDue("15.00"))
+                    .expectNoEvents();
+        }
+
+        @Test
+        void what_was_given_back_counts_no_more() {
+            order.given(PLACED, RESERVED, TEN_EUROS, refunded("ref-1", "10.00", NINE))
+                    .when(comp("1", 4L, FIVE_PAST))
+                    .expectEvents(comped("1", FIVE_PAST));
+        }
+
+        @Test
+        void a_stale_version_is_refused() {
+            order.given(PLACED, RESERVED, sent(NINE, "1"))
+                    .when(comp("1", 2L, FIVE_PAST))
+                    .expectException(stale(2, 3))
+                    .expectNoEvents();
+        }
+
+        @Test
+        void a_draft_that_is_given_away_is_paid_once_it_is_reserved() {
+            order.given(DRAFTED, comped("1", NINE), comped("2", NINE), PLACED)
+                    .when(new ConfirmReservation(ORDER, NINE))
+                    .expectEvents(RESERVED, PAID);
+        }
+
+        @Test
+        void it_cannot_grow_but_shrink() {
+            order.given(PLACED, RESERVED, comped("1", NINE))
+                    .when(change("c1", "1", "3", true, 3L, FIVE_PAST))
+                    .expectException(invalid(OrderStatus.RESERVED))
+                    .expectNoEvents();
+            order.given(PLACED, RESERVED, comped("1", NINE))
+                    .when(change("c1", "1", "1", false, 3L, FIVE_PAST))
+                    .expectEvents(changed("c1", BEANS, "1", FIVE_PAST));
+        }
+
+        @Test
+        void a_settled_order_refuses_it_before_its_version_counts() {
+            order.given(PLACED, RESERVED, ALL_EUROS, PAID)
+                    .when(comp("1", 1L, FIVE_PAST))
+                    .expectException(invalid(OrderStatus.PAID))
+                    .expectNoEvents();
+        }
+    }
+
+    @Nested
+    class When_a_line_is_voided {
+
+        @Test
+        void all_of_it_is_gone() {
+            order.given(PLACED, RESERVED)
+                    .when(voidLine("c1", "2", null, 2L, FIVE_PAST))
+                    .expectEvents(voided("c1", MILK, "1", "0", FIVE_PAST));
+            OrderState after = stateAfter(PLACED, RESERVED, voided("c1", MILK, "1", "0", FIVE_PAST));
+            assertThat(after.lines().all()).containsExactly(BEANS);
+            assertThat(after.total()).isEqualTo(new BigDecimal("20.00"));
+        }
+
+        @Test
+        void a_part_of_it_leaves_the_rest() {
+            order.given(PLACED, RESERVED)
+                    .when(voidLine("c1", "1", "0.50", 2L, FIVE_PAST))
+                    .expectEvents(voided("c1", BEANS, "0.5", "1.5", FIVE_PAST));
+            OrderState after = stateAfter(PLACED, RESERVED, voided("c1", BEANS, "0.5", "1.5", FIVE_PAST));
+            assertThat(after.total()).isEqualTo(new BigDecimal("20.00"));
+            assertThat(after.lines().stock()).containsExactly(item("beans", "1.5"), ONE_MILK);
+        }
+
+        @Test
+        void the_same_void_again_changes_nothing() {
+            order.given(PLACED, RESERVED, voided("c1", BEANS, "1", "1", NINE))
+                    .when(voidLine("c1", "1", "1", 2L, FIVE_PAST))
+                    .expectNoEvents()
+                    .expectSuccessfulHandlerExecution();
+        }
+
+        @Test
+        void more_than_there_is_is_refused() {
+            order.given(PLACED, RESERVED)
+                    .when(voidLine("c1", "1", "2.01", 2L, FIVE_PAST))
+                    .expectException(InvalidQuantity.class)
+                    .expectExceptionMessage("Line 1 has only 2")
+                    .expectNoEvents();
+        }
+
+        @Test
+        void who_did_not_see_that_there_is_less_by_now_learns_that_first() {
+            order.given(PLACED, RESERVED, voided("c1", BEANS, "1", "1", NINE))
+                    .when(voidLine("c2", "1", "2", 2L, FIVE_PAST))
+                    .expectException(stale(2, 3))
+                    .expectNoEvents();
+        }
+
+        @Test
+        void the_order_is_paid_when_the_payments_so_far_suffice() {
+            order.given(PLACED, RESERVED, payment("pay-1", "20.00", NINE))
+                    .when(voidLine("c1", "2", null, 3L, FIVE_PAST))
+                    .expectEvents(
+                            voided("c1", MILK, "1", "0", FIVE_PAST),
+                            new OrderPaid(ORDER, List.of(TWO_BEANS), FIVE_PAST));
+        }
+
+        @Test
+        void the_total_may_not_fall_below_what_was_paid() {
+            order.given(PLACED, RESERVED, payment("pay-1", "15.01", NINE))
+                    .when(voidLine("c1", "1", "1", 3L, FIVE_PAST))
+                    .expectException(amountDue("9.99"))
+                    .expectNoEvents();
+        }
+
+        @Test
+        void the_last_line_takes_the_order_with_it() {
+            order.given(PLACED, RESERVED, removed("c1", MILK, NINE))
+                    .when(voidLine("c2", "1", null, 3L, FIVE_PAST))
+                    .expectEvents(
+                            voided("c2", BEANS, "2", "0", FIVE_PAST),
+                            new OrderVoided(ORDER, "mistyped", List.of(), FIVE_PAST));
+        }
+
+        @Test
+        void the_last_line_stays_when_something_was_paid() {
+            order.given(PLACED, RESERVED, removed("c1", MILK, NINE), TEN_EUROS)
+                    .when(voidLine("c2", "1", null, 4L, FIVE_PAST))
+                    .expectException(amountDue("10.00"))
+                    .expectNoEvents();
+        }
+
+        @Test
+        void a_draft_without_lines_stays_a_draft() {
+            order.given(DRAFTED, removed("c1", MILK, NINE))
+                    .when(voidLine("c2", "1", null, 2L, NINE))
+                    .expectEvents(voided("c2", BEANS, "2", "0", NINE));
+        }
+    }
+
+    @Nested
+    class When_all_of_it_is_voided {
+
+        @Test
+        void its_stock_is_freed_and_nothing_is_due() {
+            OrderVoided end = new OrderVoided(ORDER, "walked out", List.of(TWO_BEANS, ONE_MILK), FIVE_PAST);
+            order.given(PLACED, RESERVED, TEN_EUROS)
+                    .when(new VoidOrder(ORDER, "walked out", 3L, FIVE_PAST))
+                    .expectEvents(end);
+            assertThat(stateAfter(PLACED, RESERVED, TEN_EUROS, end))
+                    .returns(OrderStatus.VOIDED, OrderState::status)
+                    .returns(new BigDecimal("10.00"), OrderState::paid)
+                    .returns(new BigDecimal("0.00"), OrderState::amountDue);
+        }
+
+        @Test
+        void a_draft_frees_nothing() {
+            order.given(DRAFTED)
+                    .when(new VoidOrder(ORDER, null, null, NINE))
+                    .expectEvents(new OrderVoided(ORDER, null, List.of(), NINE));
+        }
+
+        @Test
+        void again_changes_nothing() {
+            order.given(DRAFTED, new OrderVoided(ORDER, null, List.of(), NINE))
+                    .when(new VoidOrder(ORDER, "again", 1L, NINE))
+                    .expectNoEvents()
+                    .expectSuccessfulHandlerExecution();
+        }
+
+        @Test
+        void a_paid_order_refuses_it() {
+            order.given(PLACED, RESERVED, ALL_EUROS, PAID)
+                    .when(new VoidOrder(ORDER, null, null, FIVE_PAST))
+                    .expectException(invalid(OrderStatus.PAID))
+                    .expectNoEvents();
+        }
+    }
+
+    @Nested
+    class When_its_reservation_is_extended {
+
+        private final Instant later = DUE.plus(Duration.ofMinutes(10));
+        private final ReservationExtended extended =
+                new ReservationExtended(ORDER, later, List.of(TWO_BEANS, ONE_MILK), FIVE_PAST);
+
+        @Test
+        void it_is_due_later_by_that_much() {
+            order.given(PLACED, RESERVED)
+                    .when(extend("PT10M", JUST_BEFORE_DUE))
+                    .expectEvents(new ReservationExtended(ORDER, later, List.of(TWO_BEANS, ONE_MILK), JUST_BEFORE_DUE));
+            assertThat(stateAfter(PLACED, RESERVED, extended))
+                    .returns(OrderStatus.RESERVED, state -> state.statusAt(DUE))
+                    .returns(OrderStatus.EXPIRED, state -> state.statusAt(later));
+        }
+
+        @Test
+        void it_no_longer_expires_at_the_first_deadline() {
+            order.given(PLACED, RESERVED, extended)
+                    .when(new ExpireOrder(ORDER, DUE))
+                    .expectNoEvents();
+            order.given(PLACED, RESERVED, extended)
+                    .when(new ExpireOrder(ORDER, later))
+                    .expectEvents(new OrderExpired(ORDER, List.of(TWO_BEANS, ONE_MILK), later));
+        }
+
+        @Test
+        void the_whole_window_is_bounded() {
+            order.given(PLACED, RESERVED, extended)
+                    .when(extend("PT35M", FIVE_PAST))
+                    .expectEvents(new ReservationExtended(
+                            ORDER, NINE.plus(Duration.ofHours(1)), List.of(TWO_BEANS, ONE_MILK), FIVE_PAST));
+            order.given(PLACED, RESERVED, extended)
+                    .when(extend("PT35.000001S", FIVE_PAST))
+                    .expectSuccessfulHandlerExecution();
+            order.given(PLACED, RESERVED, extended)
+                    .when(extend("PT35M0.000001S", FIVE_PAST))
+                    .expectException(WindowTooLong.class)
+                    .expectExceptionMessage("The payment deadline can be extended by at most PT35M")
+                    .expectNoEvents();
+        }
+
+        @Test
+        void at_the_very_deadline_it_is_too_late() {
+            order.given(PLACED, RESERVED)
+                    .when(extend("PT10M", DUE))
+                    .expectException(ReservationExpired.class)
+                    .expectNoEvents();
+        }
+
+        @Test
+        void stock_that_is_needed_then_is_held_until_the_new_deadline() {
+            order.given(PLACED, RESERVED, extended)
+                    .when(add("c1", false, null, FIVE_PAST, NEW_MILK))
+                    .expectException(refusal(
+                            StockNeeded.class, "until " + later, e -> e.until().equals(later)))
+                    .expectNoEvents();
+        }
+    }
+
+    @Nested
+    class When_a_payment_is_refunded {
+
+        private static final PaymentRefunded ALL_BACK =
+                new PaymentRefunded(ORDER, "ref-1", "pay-1", new BigDecimal("25.00"), "broken", true, FIVE_PAST);
+        private static final ReturnedLine BEANS_BACK = back(BEANS, "2");
+        private static final ReturnedLine MILK_BACK = back(MILK, "1");
+
+        @Test
+        void all_of_it_with_the_goods_refunds_the_order() {
+            order.given(PLACED, RESERVED, ALL_EUROS, PAID)
+                    .when(refund("ref-1", "25", true))
+                    .expectEvents(ALL_BACK, goods("ref-1", BEANS_BACK, MILK_BACK), new OrderRefunded(ORDER, FIVE_PAST));
+        }
+
+        @Test
+        void without_the_goods_they_stay_sold() {
+            order.given(PLACED, RESERVED, ALL_EUROS, PAID)
+                    .when(refund("ref-1", "25", false))
+                    .expectEvents(refunded("ref-1", "25.00", FIVE_PAST), new OrderRefunded(ORDER, FIVE_PAST));
+        }
+
+        @Test
+        void a_part_leaves_it_paid_with_nothing_due() {
+            PaymentRefunded part = refunded("ref-1", "5.00", FIVE_PAST);
+            order.given(PLACED, RESERVED, ALL_EUROS, PAID)
+                    .when(refund("ref-1", "5", false))
+                    .expectEvents(part);
+            assertThat(stateAfter(PLACED, RESERVED, ALL_EUROS, PAID, part))
+                    .returns(OrderStatus.PAID, OrderState::status)
+                    .returns(new BigDecimal("25.00"), OrderState::paid)
+                    .returns(new BigDecimal("5.00"), OrderState::refunded)
+                    .returns(new BigDecimal("0.00"), OrderState::amountDue);
+        }
+
+        @Test
+        void never_more_than_is_left_of_it_goes_back() {
+            order.given(PLACED, RESERVED, ALL_EUROS, PAID, refunded("ref-1", "5.00", NINE))
+                    .when(refund("ref-2", "20.01", false))
+                    .expectException(refusal(
+                            MoreThanRefundable.class,
+                            "20.00",
+                            e -> e.refundable().toPlainString().equals("20.00")))
+                    .expectNoEvents();
+            order.given(PLACED, RESERVED, ALL_EUROS, PAID, refunded("ref-1", "5.00", NINE))
+                    .when(refund("ref-2", "20", false))
+                    .expectEvents(refunded("ref-2", "20.00", FIVE_PAST), new OrderRefunded(ORDER, FIVE_PAST));
+        }
+
+        @Test
+        void of_two_payments_each_gives_back_its_own() {
+            order.given(PLACED, RESERVED, TEN_EUROS, payment("pay-2", "15.00", NINE), PAID)
+                    .when(refund("ref-1", "10.01", false))
+                    .expectException(MoreThanRefundable.class)
+                    .expectNoEvents();
+            order.given(PLACED, RESERVED, TEN_EUROS, payment("pay-2", "15.00", NINE), PAID)
+                    .when(refund("ref-1", "10", false))
+                    .expectEvents(refunded("ref-1", "10.00", FIVE_PAST));
+        }
+
+        @Test
+        void the_same_refund_again_is_paid_out_only_once() {
+            OrderEvent[] history = {PLACED, RESERVED, ALL_EUROS, PAID, refunded("ref-1", "5.00", NINE)};
+            order.given((Object[]) history)
+                    .when(refund("ref-1", "5.0", false))
+                    .expectNoEvents()
+                    .expectResultMessagePayload(stateAfter(history));
+        }
+
+        @Test
+        void the_same_refund_with_other_content_is_refused() {
+            OrderEvent first = refunded("ref-1", "5.00", NINE);
+            for (RefundPayment other : List.of(refund("ref-1", "6", false), refund("ref-1", "5", true))) {
+                order.given(PLACED, RESERVED, ALL_EUROS, PAID, first)
+                        .when(other)
+                        .expectException(AlreadyExists.class)
+                        .expectExceptionMessage("Refund ref-1 exists already with other content")
+                        .expectNoEvents();
+            }
+        }
+
+        @Test
+        void the_same_refund_with_other_goods_is_refused() {
+            OrderEvent[] history = {
+                PLACED, RESERVED, ALL_EUROS, PAID, refundedWithGoods("5.00"), goods("ref-1", back(BEANS, "1"))
+            };
+            order.given((Object[]) history)
+                    .when(refund("ref-1", "5", true, new Return("1", new BigDecimal("2"))))
+                    .expectException(AlreadyExists.class)
+                    .expectNoEvents();
+            order.given((Object[]) history)
+                    .when(refund("ref-1", "5", true, new Return("1", new BigDecimal("1.0"))))
+                    .expectNoEvents()
+                    .expectSuccessfulHandlerExecution();
+        }
+
+        @Test
+        void a_payment_it_did_not_take_cannot_go_back() {
+            order.given(PLACED, RESERVED)
+                    .when(refund("ref-1", "5", false))
+                    .expectException(UnknownPayment.class)
+                    .expectExceptionMessage("The order has no payment pay-1")
+                    .expectNoEvents();
+        }
+
+        @Test
+        void the_goods_that_are_named_come_back() {
+            order.given(PLACED, RESERVED, ALL_EUROS, PAID)
+                    .when(refund("ref-1", "5", true, new Return("1", new BigDecimal("0.50")), new Return("2", null)))
+                    .expectEvents(refundedWithGoods("5.00"), goods("ref-1", back(BEANS, "0.5"), MILK_BACK));
+        }
+
+        @Test
+        void goods_come_back_only_once() {
+            OrderEvent[] history = {
+                PLACED, RESERVED, ALL_EUROS, PAID, refundedWithGoods("5.00"), goods("ref-1", back(BEANS, "1.5"))
+            };
+            order.given((Object[]) history)
+                    .when(refund("ref-2", "5", true, new Return("1", BigDecimal.ONE)))
+                    .expectException(invalid(OrderStatus.PAID))
+                    .expectExceptionMessage("Of line 1 only 0.5 can come back")
+                    .expectNoEvents();
+            order.given((Object[]) history)
+                    .when(refund("ref-2", "20", true))
+                    .expectEvents(
+                            new PaymentRefunded(
+                                    ORDER, "ref-2", "pay-1", new BigDecimal("20.00"), "broken", true, FIVE_PAST),
+                            goods("ref-2", back(BEANS, "0.5"), MILK_BACK),
+                            new OrderRefunded(ORDER, FIVE_PAST));
+        }
+
+        @Test
+        void a_completed_order_stays_completed() {
+            order.given(PLACED, RESERVED, ALL_EUROS, PAID, new OrderCompleted(ORDER, NINE))
+                    .when(refund("ref-1", "25", true))
+                    .expectEvents(ALL_BACK, goods("ref-1", BEANS_BACK, MILK_BACK));
+        }
+
+        @Test
+        void what_was_paid_for_an_order_that_ended_goes_back_and_nothing_returns_that_was_never_sold() {
+            for (OrderEvent end : List.of(
+                    new OrderExpired(ORDER, List.of(TWO_BEANS, ONE_MILK), NINE),
+                    new OrderCancelled(ORDER, null, List.of(TWO_BEANS, ONE_MILK), NINE),
+                    new OrderVoided(ORDER, null, List.of(TWO_BEANS, ONE_MILK), NINE))) {
+                order.given(PLACED, RESERVED, TEN_EUROS, end)
+                        .when(refund("ref-1", "10", true))
+                        .expectEvents(refundedWithGoods("10.00"));
+            }
+        }
+
+        @Test
+        void a_part_payment_of_an_open_order_goes_back_and_is_due_again() {
+            PaymentRefunded back = refunded("ref-1", "10.00", FIVE_PAST);
+            order.given(PLACED, RESERVED, TEN_EUROS)
+                    .when(refund("ref-1", "10", false))
+                    .expectEvents(back);
+            assertThat(stateAfter(PLACED, RESERVED, TEN_EUROS, back).amountDue())
+                    .isEqualTo(new BigDecimal("25.00"));
+            order.given(PLACED, RESERVED, TEN_EUROS, back)
+                    .when(pay("pay-2", "25", null, FIVE_PAST))
+                    .expectEvents(
+                            payment("pay-2", "25.00", FIVE_PAST),
+                            new OrderPaid(ORDER, List.of(TWO_BEANS, ONE_MILK), FIVE_PAST));
+        }
+
+        @Test
+        void past_the_deadline_the_expiry_is_written_down_with_it() {
+            order.given(PLACED, RESERVED, TEN_EUROS)
+                    .when(new RefundPayment(
+                            ORDER, "pay-1", "ref-1", BigDecimal.TEN, "broken", false, List.of(), null, DUE))
+                    .expectEvents(
+                            new OrderExpired(ORDER, List.of(TWO_BEANS, ONE_MILK), DUE),
+                            refunded("ref-1", "10.00", DUE));
+        }
+
+        private static RefundPayment refund(String refundId, String amount, boolean restock, Return... lines) {
+            return new RefundPayment(
+                    ORDER,
+                    "pay-1",
+                    refundId,
+                    new BigDecimal(amount),
+                    "broken",
+                    restock,
+                    List.of(lines),
+                    null,
+                    FIVE_PAST);
+        }
+
+        private static PaymentRefunded refundedWithGoods(String amount) {
+            return new PaymentRefunded(ORDER, "ref-1", "pay-1", new BigDecimal(amount), "broken", true, FIVE_PAST);
+        }
+
+        private static GoodsReturned goods(String refundId, ReturnedLine... lines) {
+            return new GoodsReturned(ORDER, refundId, List.of(lines), FIVE_PAST);
+        }
+
+        private static ReturnedLine back(OrderLine line, String quantity) {
+            return new ReturnedLine(line.lineId(), line.sku(), line.location(), new BigDecimal(quantity));
+        }
+    }
+
+    private static SendLines send(Instant at, String... lineIds) {
+        return new SendLines(ORDER, List.of(lineIds), null, at);
+    }
+
+    private static LinesSent sent(Instant at, String... lineIds) {
+        return new LinesSent(ORDER, List.of(lineIds), at);
+    }
+
+    private static CompLine comp(String lineId, @Nullable Long expectedVersion, Instant at) {
+        return new CompLine(ORDER, lineId, "cold", expectedVersion, at);
+    }
+
+    private static LineComped comped(String lineId, Instant at) {
+        return new LineComped(ORDER, lineId, "cold", at);
+    }
+
+    private static VoidLine voidLine(
+            String changeId, String lineId, @Nullable String quantity, @Nullable Long expectedVersion, Instant at) {
+        BigDecimal part = quantity == null ? null : new BigDecimal(quantity);
+        return new VoidLine(ORDER, changeId, lineId, part, "mistyped", expectedVersion, at);
+    }
+
+    private static LineVoided voided(String changeId, OrderLine line, String quantity, String left, Instant at) {
+        return new LineVoided(
+                ORDER,
+                changeId,
+                line.lineId(),
+                line.sku(),
+                line.location(),
+                new BigDecimal(quantity),
+                new BigDecimal(left),
+                "mistyped",
+                at);
+    }
+
+    private static ExtendReservation extend(String by, Instant at) {
+        return new ExtendReservation(ORDER, Duration.parse(by), Duration.ofHours(1), null, at);
+    }
+
+    private static PaymentRefunded refunded(String refundId, String amount, Instant at) {
+        return new PaymentRefunded(ORDER, refundId, "pay-1", new BigDecimal(amount), "broken", false, at);
     }
 
     private static DraftOrder draft(NewLine... lines) {

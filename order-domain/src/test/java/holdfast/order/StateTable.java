@@ -9,10 +9,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.axonframework.commandhandling.CommandResultMessage;
 
-/** The tables of {@code docs/architecture/order-states.md}, as they are written there. */
+/** The tables of {@code docs/architecture/order-states.md} and its neighbours, as they are written there. */
 public final class StateTable {
 
-    private static final Path DOCUMENT = Path.of("..", "docs", "architecture", "order-states.md");
+    private static final Path FOLDER = Path.of("..", "docs", "architecture");
+    private static final Path DOCUMENT = FOLDER.resolve("order-states.md");
 
     /** What the document says happens in a situation on a command: names of events or of a refusal, or a dash. */
     public record Cell(String situation, String command, String content) {}
@@ -25,9 +26,18 @@ public final class StateTable {
 
     /** The cells of all tables whose first column has this heading. */
     public static List<Cell> cells(String heading) throws IOException {
+        return cells(lines(), heading);
+    }
+
+    /** The same of another document in that folder. */
+    public static List<Cell> cells(String document, String heading) throws IOException {
+        return cells(Files.readAllLines(FOLDER.resolve(document)), heading);
+    }
+
+    private static List<Cell> cells(List<String> lines, String heading) {
         List<Cell> cells = new ArrayList<>();
         List<String> commands = List.of();
-        for (String line : lines()) {
+        for (String line : lines) {
             List<String> row = row(line);
             if (row.isEmpty()) {
                 commands = List.of();

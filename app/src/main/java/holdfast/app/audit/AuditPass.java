@@ -5,6 +5,11 @@ import holdfast.app.eventstore.EventTypes;
 import holdfast.inventory.StockEvent;
 import holdfast.order.OrderEvent;
 import holdfast.order.amendment.AmendmentEvent;
+import holdfast.order.session.SessionEvent;
+import holdfast.order.session.UserId;
+import holdfast.order.tab.AssignmentEvent;
+import holdfast.order.tab.TabEvent;
+import holdfast.order.tab.TabId;
 import java.time.Instant;
 import java.util.List;
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -112,15 +117,18 @@ final class AuditPass {
             when scope.covers(e.sku()) -> take(belonging(message, e, e.item().toString()), e);
             case OrderEvent e -> ledger.apply(belonging(message, e, e.orderId()), e);
             case AmendmentEvent e -> ledger.apply(belonging(message, e, e.amendmentId()), e);
+            case SessionEvent e -> belonging(message, e, new UserId(e.userId()).toString());
+            case TabEvent e -> belonging(message, e, new TabId(e.tab()).toString());
+            case AssignmentEvent e -> belonging(message, e, e.assignmentId());
             default -> {} // moves neither stock nor money
         }
     }
 
     private void take(EventRef ref, StockEvent event) {
         ItemAccount item = ledger.apply(ref, event);
-        Movement movement = Movement.of(event, item);
-        if (movement != null && ref.position() <= reached.stock()) {
-            movements.check(ref, movement, item);
+        Movement expected = Movement.of(event, item);
+        if (expected != null && ref.position() <= reached.stock()) {
+            movements.check(ref, expected, item);
         }
     }
 

@@ -21,6 +21,11 @@ final class HoldAccount {
         trail.add(event);
     }
 
+    void extend(Instant later, EventRef event) {
+        expiresAt = later;
+        trail.add(event);
+    }
+
     BigDecimal quantity() {
         return quantity;
     }

@@ -21,6 +21,9 @@ enum Kind {
     RELEASED_NOT_HELD(true),
     SOLD_NOT_HELD(true),
     SOLD_NOT_PAID(true),
+    EXTENDED_NOT_HELD(true),
+    /** Goods came back that no refund named, or not as many as it named. */
+    RETURNED_DIFFERS_FROM_REFUND(true),
     HOLD_WITHOUT_LIVE_ORDER(true),
     HOLD_DIFFERS_FROM_ORDER(true),
     SOLD_DIFFERS_FROM_ORDER(true),

@@ -2,6 +2,7 @@ package holdfast.app.audit;
 
 import holdfast.inventory.StockEvent;
 import holdfast.inventory.StockEvent.StockReleased;
+import holdfast.inventory.StockEvent.StockReturned;
 import holdfast.inventory.StockEvent.StockSold;
 import holdfast.order.OrderEvent;
 import holdfast.order.amendment.AmendmentEvent;
@@ -43,6 +44,7 @@ final class Ledger {
                 orders.forgetIfSettled(e.holder());
             }
             case StockReleased e -> orders.forgetIfSettled(e.holder());
+            case StockReturned e -> orders.returns().returned(ref, e);
             default -> {} // opens or moves only
         }
         return item;
@@ -71,6 +73,7 @@ final class Ledger {
     void close() {
         stock.transit().check(reached.amendments(), findings);
         new Settlement(stock, orders, scope, this::isInProgress, findings).check();
+        orders.returns().close(reached.reservation());
     }
 
     private boolean isInProgress(String orderId) {

@@ -1,6 +1,7 @@
 package holdfast.app.audit;
 
 import holdfast.inventory.StockEvent;
+import holdfast.inventory.StockEvent.HoldExtended;
 import holdfast.inventory.StockEvent.SafetyStockChanged;
 import holdfast.inventory.StockEvent.StockAdjusted;
 import holdfast.inventory.StockEvent.StockCounted;
@@ -8,6 +9,7 @@ import holdfast.inventory.StockEvent.StockIssued;
 import holdfast.inventory.StockEvent.StockReceived;
 import holdfast.inventory.StockEvent.StockReleased;
 import holdfast.inventory.StockEvent.StockReserved;
+import holdfast.inventory.StockEvent.StockReturned;
 import holdfast.inventory.StockEvent.StockSold;
 import holdfast.inventory.StockEvent.StockTransferredIn;
 import holdfast.inventory.StockEvent.StockTransferredOut;
@@ -33,6 +35,7 @@ record Movement(
             case StockAdjusted e -> onHand("ADJUSTED", e, e.change(), after, null, e.reason());
             case StockIssued e -> onHand("ISSUED", e, e.quantity().negate(), after, null, e.reference());
             case StockSold e -> onHand("SOLD", e, e.quantity().negate(), after, e.holder(), null);
+            case StockReturned e -> onHand("RETURNED", e, e.quantity(), after, e.holder(), null);
             case StockReserved e -> reserved("RESERVED", e, e.quantity(), after, e.holder());
             case StockCounted e -> onHand("COUNTED", e, e.variance(), after, null, null);
             case StockTransferredOut e ->
@@ -40,6 +43,7 @@ record Movement(
             case StockTransferredIn e -> onHand("TRANSFERRED_IN", e, e.quantity(), after, null, e.transferId());
             case SafetyStockChanged _ -> null;
             case StockReleased e -> reserved("RELEASED", e, e.quantity().negate(), after, e.holder());
+            case HoldExtended _ -> null;
         };
     }
 

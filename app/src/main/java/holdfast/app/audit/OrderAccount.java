@@ -21,6 +21,7 @@ final class OrderAccount {
     private final String orderId;
     private final String currency;
     private final Map<String, OrderLine> lines = new LinkedHashMap<>();
+    private final Set<String> comped = new HashSet<>(2);
     private final Map<StockItemId, BigDecimal> sold = new HashMap<>(2);
     private final Trail sales = new Trail();
     private final Set<String> paymentIds = new HashSet<>(2);
@@ -66,6 +67,16 @@ final class OrderAccount {
 
     void removeLine(String lineId) {
         lines.remove(lineId);
+        comped.remove(lineId);
+    }
+
+    void comp(String lineId) {
+        comped.add(lineId);
+    }
+
+    /** What was given away on the draft stays so. */
+    void compAs(OrderAccount draft) {
+        comped.addAll(draft.comped);
     }
 
     /** What its lines need of each stock item that the audit covers. */
@@ -78,14 +89,16 @@ final class OrderAccount {
         return needs;
     }
 
-    /** The sum of the lines, each rounded half up to the decimals of the currency. */
+    /** The sum of the lines that are not comped, each rounded half up to the decimals of the currency. */
     BigDecimal total() {
         int decimals = CurrencyUnit.of(currency).getDecimalPlaces();
         return lines.values().stream()
+                .filter(line -> !comped.contains(line.lineId()))
                 .map(line -> line.quantity().multiply(line.unitPrice()).setScale(decimals, RoundingMode.HALF_UP))
                 .reduce(ZERO, BigDecimal::add);
     }
 
+    /** What was paid and not given back. */
     BigDecimal paid() {
         return paid;
     }
@@ -94,6 +107,10 @@ final class OrderAccount {
     boolean pay(String paymentId, BigDecimal amount) {
         paid = paid.add(amount);
         return paymentIds.add(paymentId);
+    }
+
+    void refund(BigDecimal amount) {
+        paid = paid.subtract(amount);
     }
 
     void sell(StockItemId item, BigDecimal quantity, EventRef event) {

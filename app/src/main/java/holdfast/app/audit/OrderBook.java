@@ -7,21 +7,30 @@ import static holdfast.order.OrderStatus.PAID;
 import static holdfast.order.OrderStatus.PLACED;
 import static holdfast.order.OrderStatus.REJECTED;
 import static holdfast.order.OrderStatus.RESERVED;
+import static holdfast.order.OrderStatus.VOIDED;
 
 import holdfast.inventory.StockEvent.StockSold;
 import holdfast.order.OrderEvent;
+import holdfast.order.OrderEvent.GoodsReturned;
+import holdfast.order.OrderEvent.LineComped;
 import holdfast.order.OrderEvent.LineQuantityChanged;
 import holdfast.order.OrderEvent.LineRemoved;
+import holdfast.order.OrderEvent.LineVoided;
 import holdfast.order.OrderEvent.LinesAdded;
+import holdfast.order.OrderEvent.LinesSent;
 import holdfast.order.OrderEvent.OrderCancelled;
 import holdfast.order.OrderEvent.OrderCompleted;
 import holdfast.order.OrderEvent.OrderDrafted;
 import holdfast.order.OrderEvent.OrderExpired;
 import holdfast.order.OrderEvent.OrderPaid;
 import holdfast.order.OrderEvent.OrderPlaced;
+import holdfast.order.OrderEvent.OrderRefunded;
 import holdfast.order.OrderEvent.OrderRejected;
 import holdfast.order.OrderEvent.OrderReserved;
+import holdfast.order.OrderEvent.OrderVoided;
 import holdfast.order.OrderEvent.PaymentReceived;
+import holdfast.order.OrderEvent.PaymentRefunded;
+import holdfast.order.OrderEvent.ReservationExtended;
 import holdfast.order.OrderStatus;
 import java.util.Collection;
 import java.util.HashMap;
@@ -42,11 +51,13 @@ final class OrderBook {
     private final StockBook stock;
     private final Scope scope;
     private final Findings findings;
+    private final ReturnBook returns;
 
     OrderBook(StockBook stock, Scope scope, Findings findings) {
         this.stock = stock;
         this.scope = scope;
         this.findings = findings;
+        this.returns = new ReturnBook(scope, findings);
     }
 
     void apply(EventRef ref, OrderEvent event) {
@@ -58,11 +69,19 @@ final class OrderBook {
             case LinesAdded e -> on(ref, e, order -> order.addLines(e.lines()), DRAFT, RESERVED);
             case LineQuantityChanged e -> changeLine(ref, e);
             case LineRemoved e -> removeLine(ref, e);
+            case LinesSent _ -> {} // moves neither stock nor money
+            case LineComped e -> on(ref, e, order -> order.comp(e.lineId()), DRAFT, RESERVED);
+            case LineVoided e -> voidLine(ref, e);
+            case ReservationExtended e -> end(ref, e, RESERVED, RESERVED);
             case PaymentReceived e -> pay(ref, e);
             case OrderPaid e -> paid(ref, e);
             case OrderCancelled e -> end(ref, e, CANCELLED, DRAFT, RESERVED);
+            case OrderVoided e -> end(ref, e, VOIDED, DRAFT, RESERVED);
             case OrderExpired e -> end(ref, e, EXPIRED, PLACED, RESERVED);
             case OrderCompleted e -> complete(ref, e);
+            case PaymentRefunded e -> refund(e);
+            case GoodsReturned e -> returns.expect(ref, e);
+            case OrderRefunded e -> complete(ref, e);
         }
         forgetIfSettled(event.orderId());
     }
@@ -86,6 +105,9 @@ final class OrderBook {
         OrderAccount order = new OrderAccount(e.orderId(), e.currency(), PLACED);
         order.addLines(e.lines());
         order.stepAt(ref.position());
+        if (known != null) {
+            order.compAs(known);
+        }
         open.put(e.orderId(), order);
     }
 
@@ -103,6 +125,26 @@ final class OrderBook {
             order.stepAt(ref.position());
         };
         on(ref, e, removal, DRAFT, RESERVED);
+    }
+
+    private void voidLine(EventRef ref, LineVoided e) {
+        Consumer<OrderAccount> change = order -> {
+            if (e.left().signum() == 0) {
+                order.removeLine(e.lineId());
+            } else {
+                order.changeLine(e.lineId(), e.left());
+            }
+            order.stepAt(ref.position());
+        };
+        on(ref, e, change, DRAFT, RESERVED);
+    }
+
+    /** What is left of a payment cannot be told once the order is settled; the order itself sees to it. */
+    private void refund(PaymentRefunded e) {
+        OrderAccount order = open.get(e.orderId());
+        if (order != null) {
+            order.refund(e.amount());
+        }
     }
 
     private void end(EventRef ref, OrderEvent e, OrderStatus status, OrderStatus... from) {
@@ -134,7 +176,7 @@ final class OrderBook {
     }
 
     /** Whether it was paid cannot be told once it is settled; its stock was. */
-    private void complete(EventRef ref, OrderCompleted e) {
+    private void complete(EventRef ref, OrderEvent e) {
         OrderAccount order = open.get(e.orderId());
         if (order != null && order.status() != PAID) {
             outOfState(ref, e);
@@ -186,10 +228,15 @@ final class OrderBook {
     private boolean isSettled(OrderAccount order) {
         return switch (order.status()) {
             case DRAFT, PLACED, RESERVED -> false;
-            case REJECTED, CANCELLED, EXPIRED -> stock.holdsOf(order.orderId()).isEmpty();
-            case PAID, COMPLETED ->
+            case REJECTED, CANCELLED, VOIDED, EXPIRED ->
+                stock.holdsOf(order.orderId()).isEmpty();
+            case PAID, COMPLETED, REFUNDED ->
                 stock.holdsOf(order.orderId()).isEmpty() && Quantities.areEqual(order.needs(scope), order.sold());
         };
+    }
+
+    ReturnBook returns() {
+        return returns;
     }
 
     @Nullable

@@ -67,7 +67,7 @@ final class Settlement {
         return order != null
                 && switch (order.status()) {
                     case PLACED, RESERVED -> true;
-                    case DRAFT, REJECTED, PAID, COMPLETED, CANCELLED, EXPIRED -> false;
+                    case DRAFT, REJECTED, PAID, COMPLETED, CANCELLED, VOIDED, EXPIRED, REFUNDED -> false;
                 };
     }
 
@@ -75,8 +75,8 @@ final class Settlement {
         switch (order.status()) {
             case PLACED -> checkPlaced(order);
             case RESERVED -> checkReserved(order);
-            case PAID, COMPLETED -> checkPaid(order);
-            case DRAFT, REJECTED, CANCELLED, EXPIRED -> {} // their holds are found as holds
+            case PAID, COMPLETED, REFUNDED -> checkPaid(order);
+            case DRAFT, REJECTED, CANCELLED, VOIDED, EXPIRED -> {} // their holds are found as holds
         }
     }
 

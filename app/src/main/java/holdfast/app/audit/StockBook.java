@@ -3,6 +3,7 @@ package holdfast.app.audit;
 import static java.math.BigDecimal.ZERO;
 
 import holdfast.inventory.StockEvent;
+import holdfast.inventory.StockEvent.HoldExtended;
 import holdfast.inventory.StockEvent.SafetyStockChanged;
 import holdfast.inventory.StockEvent.StockAdjusted;
 import holdfast.inventory.StockEvent.StockCounted;
@@ -10,6 +11,7 @@ import holdfast.inventory.StockEvent.StockIssued;
 import holdfast.inventory.StockEvent.StockReceived;
 import holdfast.inventory.StockEvent.StockReleased;
 import holdfast.inventory.StockEvent.StockReserved;
+import holdfast.inventory.StockEvent.StockReturned;
 import holdfast.inventory.StockEvent.StockSold;
 import holdfast.inventory.StockEvent.StockTransferredIn;
 import holdfast.inventory.StockEvent.StockTransferredOut;
@@ -47,6 +49,8 @@ final class StockBook {
             case StockTransferredOut e -> send(item, ref, e);
             case StockTransferredIn e -> arrive(item, ref, e);
             case SafetyStockChanged _ -> {} // moves nothing
+            case HoldExtended e -> extend(item, ref, e);
+            case StockReturned e -> move(item, positive(e, ref, e.quantity()));
         }
         item.check(ref, findings);
         return item;
@@ -113,6 +117,15 @@ final class StockBook {
             differs(Kind.SOLD_NOT_HELD, item, e.holder(), ref, hold, e.quantity());
         }
         close(e.holder(), item.id());
+    }
+
+    private void extend(ItemAccount item, EventRef ref, HoldExtended e) {
+        HoldAccount hold = hold(e.holder(), item.id());
+        if (hold == null) {
+            differs(Kind.EXTENDED_NOT_HELD, item, e.holder(), ref, null, ZERO);
+        } else {
+            hold.extend(e.expiresAt(), ref);
+        }
     }
 
     private void differs(

@@ -4,6 +4,9 @@ import holdfast.inventory.StockDefinition;
 import holdfast.inventory.StockItem;
 import holdfast.order.Order;
 import holdfast.order.amendment.Amendment;
+import holdfast.order.session.Session;
+import holdfast.order.tab.Assignment;
+import holdfast.order.tab.Tab;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import org.axonframework.commandhandling.SimpleCommandBus;
@@ -31,15 +34,17 @@ class CommandBusConfiguration {
     LaneCommandBus commandBus(
             TransactionManager transactions,
             List<CorrelationDataProvider> correlation,
+            NewStreams newStreams,
+            GroupSequels sequels,
             LaneSettings settings,
             MeterRegistry registry) {
         // The transaction belongs to the group: a command that fails must not mark it for rollback.
         SimpleCommandBus.Builder builder = SimpleCommandBus.builder().transactionManager(NoTransactionManager.INSTANCE);
         RoutingStrategy routing = AnnotationRoutingStrategy.builder()
-                .fallbackRoutingStrategy(command -> command.getCommandName())
+                .fallbackRoutingStrategy(_ -> null)
                 .annotationType(TargetAggregateIdentifier.class)
                 .build();
-        GroupCommit commit = new GroupCommit(transactions, new LaneMetrics(registry));
+        GroupCommit commit = new GroupCommit(transactions, newStreams, sequels, new LaneMetrics(registry));
         LaneCommandBus bus = new LaneCommandBus(builder, routing, settings, commit);
         bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(correlation));
         return bus;
@@ -57,17 +62,20 @@ class CommandBusConfiguration {
     }
 
     @Bean
-    ConfigurerModule aggregates(LaneSettings settings) {
+    ConfigurerModule aggregates(AggregateCaches caches) {
         return configurer -> configurer
-                .configureAggregate(cached(StockDefinition.class, settings))
-                .configureAggregate(cached(StockItem.class, settings))
-                .configureAggregate(cached(Order.class, settings))
-                .configureAggregate(cached(Amendment.class, settings));
+                .configureAggregate(cached(StockDefinition.class, caches))
+                .configureAggregate(cached(StockItem.class, caches))
+                .configureAggregate(cached(Order.class, caches))
+                .configureAggregate(cached(Amendment.class, caches))
+                .configureAggregate(cached(Session.class, caches))
+                .configureAggregate(cached(Tab.class, caches))
+                .configureAggregate(cached(Assignment.class, caches));
     }
 
     /** Without locks: all commands of an aggregate are on one lane. */
-    private static <A> AggregateConfigurer<A> cached(Class<A> aggregate, LaneSettings settings) {
-        Cache cache = new BoundedCache(settings.cachedAggregates());
+    private static <A> AggregateConfigurer<A> cached(Class<A> aggregate, AggregateCaches caches) {
+        Cache cache = caches.create();
         return AggregateConfigurer.defaultConfiguration(aggregate)
                 .configureCache(_ -> cache)
                 .configureLockFactory(_ -> NullLockFactory.INSTANCE);

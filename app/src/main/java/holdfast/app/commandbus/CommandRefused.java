@@ -10,7 +10,7 @@ public final class CommandRefused extends RuntimeException {
         this.refusal = refusal;
     }
 
-    /** An {@code OrderRefusal} or a {@code StockRefusal}. */
+    /** An {@code OrderRefusal}, a {@code StockRefusal} or a {@code SessionRefusal}. */
     public Exception refusal() {
         return refusal;
     }

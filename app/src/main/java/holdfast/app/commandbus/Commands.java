@@ -9,6 +9,13 @@ import holdfast.order.OrderRefusal;
 import holdfast.order.OrderState;
 import holdfast.order.amendment.AmendmentCommand;
 import holdfast.order.amendment.AmendmentState;
+import holdfast.order.session.SessionCommand;
+import holdfast.order.session.SessionRefusal;
+import holdfast.order.session.SessionState;
+import holdfast.order.tab.AssignmentCommand;
+import holdfast.order.tab.AssignmentState;
+import holdfast.order.tab.TabCommand;
+import holdfast.order.tab.TabState;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -64,6 +71,34 @@ public class Commands {
      */
     public AmendmentState send(AmendmentCommand command, MetaData metaData) {
         return (AmendmentState) Objects.requireNonNull(dispatch(command, metaData));
+    }
+
+    /**
+     * Answers the user's latest session after the command.
+     *
+     * @throws CommandRefused when the rules refuse it
+     * @throws OutcomeUnknown when it was not answered within 30 seconds
+     */
+    public SessionState send(SessionCommand command, MetaData metaData) {
+        return (SessionState) Objects.requireNonNull(dispatch(command, metaData));
+    }
+
+    /**
+     * Answers the tab after the command.
+     *
+     * @throws OutcomeUnknown when it was not answered within 30 seconds
+     */
+    public TabState send(TabCommand command) {
+        return (TabState) Objects.requireNonNull(dispatch(command, MetaData.emptyInstance()));
+    }
+
+    /**
+     * Answers the assignment after the command.
+     *
+     * @throws OutcomeUnknown when it was not answered within 30 seconds
+     */
+    public AssignmentState send(AssignmentCommand command) {
+        return (AssignmentState) Objects.requireNonNull(dispatch(command, MetaData.emptyInstance()));
     }
 
     /**
@@ -133,6 +168,7 @@ public class Commands {
         return switch (failure) {
             case OrderRefusal refusal -> new CommandRefused(refusal);
             case StockRefusal refusal -> new CommandRefused(refusal);
+            case SessionRefusal refusal -> new CommandRefused(refusal);
             case RuntimeException e -> e;
             case Error e -> throw e;
             default -> new IllegalStateException(failure);

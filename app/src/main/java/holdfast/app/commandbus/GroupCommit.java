@@ -1,14 +1,17 @@
 package holdfast.app.commandbus;
 
 import java.util.List;
+import java.util.function.Consumer;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Handles a group of commands in one transaction: one unit of work around, one within for each command.
+ * Handles a group of commands, and what follows from them at once, in one transaction: one unit of work around, one
+ * within for each command.
  *
  * <p>When the group cannot be appended, as when another writer was first with one of its streams, nothing of it has
  * happened, and each command is handled again in a transaction of its own. When the commit itself breaks off, nobody
@@ -19,42 +22,55 @@ final class GroupCommit {
     private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
 
     private final TransactionManager transactions;
+    private final NewStreams newStreams;
+    private final GroupSequels sequels;
     private final LaneMetrics metrics;
 
-    GroupCommit(TransactionManager transactions, LaneMetrics metrics) {
+    GroupCommit(TransactionManager transactions, NewStreams newStreams, GroupSequels sequels, LaneMetrics metrics) {
         this.transactions = transactions;
+        this.newStreams = newStreams;
+        this.sequels = sequels;
         this.metrics = metrics;
     }
 
-    /** Leaves each command with its result; throws nothing. */
-    void run(List<WaitingCommand<?, ?>> group) {
+    /**
+     * Leaves each command with its result; throws nothing.
+     *
+     * @param lane runs what sends commands that this lane shall handle at once
+     */
+    void run(List<WaitingCommand<?, ?>> group, Consumer<Runnable> lane) {
         metrics.took(group);
+        run(group, work -> lane.accept(() -> sequels.follow(work)), true);
+    }
+
+    private void run(List<WaitingCommand<?, ?>> group, Consumer<UnitOfWork<?>> sequel, boolean followed) {
         try {
-            inOneTransaction(group);
+            inOneTransaction(group, followed ? sequel : _ -> {});
         } catch (CommitBroken e) {
             LOG.error("A commit of {} commands broke off", group.size(), e);
             group.forEach(command -> command.fail(new OutcomeUnknown("The commit broke off", e)));
         } catch (RuntimeException e) {
-            runEach(group, e);
+            if (group.size() > 1) {
+                LOG.debug("A group of {} commands is handled one by one", group.size(), e);
+                metrics.split();
+                group.forEach(command -> run(List.of(command), sequel, true));
+            } else if (followed) {
+                // What follows may have met another writer: that is no reason to refuse the command itself.
+                run(group, sequel, false);
+            } else {
+                group.getFirst().fail(e);
+            }
         }
     }
 
-    private void runEach(List<WaitingCommand<?, ?>> group, RuntimeException failure) {
-        if (group.size() == 1) {
-            group.getFirst().fail(failure);
-            return;
-        }
-        LOG.debug("A group of {} commands is handled one by one", group.size(), failure);
-        metrics.split();
-        group.forEach(command -> run(List.of(command)));
-    }
-
-    private void inOneTransaction(List<WaitingCommand<?, ?>> group) {
+    private void inOneTransaction(List<WaitingCommand<?, ?>> group, Consumer<UnitOfWork<?>> sequel) {
         Around around = new Around();
         around.start();
         try {
             around.attach(transactions);
+            newStreams.lookUp(group, around);
             group.forEach(WaitingCommand::handle);
+            sequel.accept(around);
             metrics.timeCommit(around::commit);
         } catch (RuntimeException e) {
             if (around.isActive()) {

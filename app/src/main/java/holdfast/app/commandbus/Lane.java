@@ -12,6 +12,9 @@ import org.slf4j.LoggerFactory;
 final class Lane implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
+    /** The lane whose group is being followed up; unbound elsewhere. */
+    private static final ScopedValue<Lane> FOLLOWED = ScopedValue.newInstance();
+
     private static final long LOOK_UP_MILLIS = 50;
     private static final long END_MILLIS = 5_000;
 
@@ -48,11 +51,25 @@ final class Lane implements Runnable {
         List<WaitingCommand<?, ?>> group = new ArrayList<>(batch);
         while (open || !queue.isEmpty()) {
             if (take(group)) {
-                commit.run(group);
+                commit.run(group, this::within);
                 group.forEach(Lane::answer);
                 group.clear();
             }
         }
+    }
+
+    private void within(Runnable sequel) {
+        ScopedValue.where(FOLLOWED, this).run(sequel);
+    }
+
+    /** Whether the caller follows up on a group of any lane. */
+    static boolean isFollowed() {
+        return FOLLOWED.isBound();
+    }
+
+    /** Whether the caller follows up on a group of this lane. */
+    boolean isFollowedHere() {
+        return FOLLOWED.isBound() && FOLLOWED.get() == this;
     }
 
     private boolean take(List<WaitingCommand<?, ?>> group) {

@@ -34,17 +34,31 @@ final class LaneCommandBus extends SimpleCommandBus {
             CommandMessage<C> command,
             MessageHandler<? super CommandMessage<?>> handler,
             CommandCallback<? super C, ? super R> callback) {
-        WaitingCommand<C, R> waiting =
-                new WaitingCommand<>(command, callback, collector -> super.<C, R>handle(command, handler, collector));
-        if (!laneOf(command).offer(waiting)) {
-            callback.onResult(command, GenericCommandResultMessage.asCommandResultMessage(new Overloaded()));
+        String aggregateId = routing.getRoutingKey(command);
+        Lane lane = laneOf(aggregateId == null ? command.getCommandName() : aggregateId);
+        if (lane.isFollowedHere()) {
+            super.handle(command, handler, callback);
+            return;
+        }
+        if (Lane.isFollowed()) {
+            refuse(command, new OnAnotherLane(command.getCommandName()), callback);
+            return;
+        }
+        WaitingCommand<C, R> waiting = new WaitingCommand<>(
+                command, aggregateId, callback, collector -> super.<C, R>handle(command, handler, collector));
+        if (!lane.offer(waiting)) {
+            refuse(command, new Overloaded(), callback);
         }
     }
 
+    private static <C, R> void refuse(
+            CommandMessage<C> command, RuntimeException why, CommandCallback<? super C, ? super R> callback) {
+        callback.onResult(command, GenericCommandResultMessage.asCommandResultMessage(why));
+    }
+
     /** A command without a target goes to any one lane, always the same for its name. */
-    private Lane laneOf(CommandMessage<?> command) {
-        String key = routing.getRoutingKey(command);
-        int hash = (key == null ? command.getCommandName() : key).hashCode();
+    private Lane laneOf(String key) {
+        int hash = key.hashCode();
         // Spreads ids that differ in their last characters only.
         int spread = hash * 0x9E3779B9;
         return lanes.get(Math.floorMod(spread ^ (spread >>> 16), lanes.size()));

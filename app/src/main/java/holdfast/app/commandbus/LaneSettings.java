@@ -9,8 +9,9 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How commands are handled.
  *
- * @param lanes threads that handle commands, each with at most one transaction at a time; 0 for one on every two
- *     processors: appends take turns anyway, so more lanes than that only make the groups smaller
+ * @param lanes threads that handle commands, each with at most one transaction at a time. On one lane an order and its
+ *     stock are committed together; on several, those whose items are on another lane take three commits one after the
+ *     other, and appends take turns anyway
  * @param capacity commands that may wait in a lane; more are refused
  * @param batch the most commands that share a transaction
  * @param cachedAggregates the most aggregates of a kind that are kept in memory
@@ -18,14 +19,7 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("holdfast.commands")
 record LaneSettings(
-        @DefaultValue("0") @Min(0) @Max(64) int lanes,
+        @DefaultValue("1") @Min(1) @Max(64) int lanes,
         @DefaultValue("4096") @Min(1) @Max(1_000_000) int capacity,
         @DefaultValue("256") @Min(1) @Max(4096) int batch,
-        @DefaultValue("20000") @Min(1) long cachedAggregates) {
-
-    LaneSettings {
-        if (lanes == 0) {
-            lanes = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
-        }
-    }
-}
+        @DefaultValue("20000") @Min(1) long cachedAggregates) {}

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class WaitingCommand<C, R> {
 
     private final CommandMessage<C> command;
+    private final @Nullable String aggregateId;
     private final CommandCallback<? super C, ? super R> callback;
     private final Consumer<CommandCallback<C, R>> work;
     private final long since = System.nanoTime();
@@ -24,15 +25,23 @@ final class WaitingCommand<C, R> {
 
     WaitingCommand(
             CommandMessage<C> command,
+            @Nullable String aggregateId,
             CommandCallback<? super C, ? super R> callback,
             Consumer<CommandCallback<C, R>> work) {
         this.command = command;
+        this.aggregateId = aggregateId;
         this.callback = callback;
         this.work = work;
     }
 
     String name() {
         return command.getCommandName();
+    }
+
+    /** The aggregate that it is for; null when it is for none. */
+    @Nullable
+    String aggregateId() {
+        return aggregateId;
     }
 
     long waitedNanos() {

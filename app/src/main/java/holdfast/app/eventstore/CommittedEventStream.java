@@ -2,6 +2,7 @@ package holdfast.app.eventstore;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.axonframework.common.stream.BlockingStream;
@@ -11,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One reader's way through the committed events, woken by each commit.
  *
- * <p>It asks the store only when a commit was signalled since it last asked, or when {@link #POLL_NANOS} passed: a
- * commit of another node is not signalled here.
+ * <p>It looks only when a commit was signalled since it last looked, and asks the store itself every
+ * {@link #POLL_NANOS}: a commit of another node is not signalled here.
  */
 final class CommittedEventStream implements BlockingStream<TrackedEventMessage<?>> {
 
@@ -49,23 +50,27 @@ final class CommittedEventStream implements BlockingStream<TrackedEventMessage<?
 
     @Override
     public boolean hasNextAvailable() {
-        if (buffer.isEmpty() && shouldAsk()) {
-            fill();
+        if (buffer.isEmpty()) {
+            if (takeSignal()) {
+                fill(source.latestAfter(position, BATCH));
+            } else if (System.nanoTime() - askedAt >= POLL_NANOS) {
+                askedAt = System.nanoTime();
+                fill(source.after(position, BATCH));
+            }
         }
         return !buffer.isEmpty();
     }
 
-    private boolean shouldAsk() {
+    private boolean takeSignal() {
         synchronized (monitor) {
-            boolean ask = signalled || System.nanoTime() - askedAt >= POLL_NANOS;
+            boolean taken = signalled;
             signalled = false;
-            return ask;
+            return taken;
         }
     }
 
-    private void fill() {
-        askedAt = System.nanoTime();
-        buffer.addAll(source.after(position, BATCH));
+    private void fill(List<TrackedEventMessage<?>> events) {
+        buffer.addAll(events);
         if (!buffer.isEmpty()) {
             position = CommittedEvents.positionOf(buffer.peekLast().trackingToken());
             synchronized (monitor) {

@@ -2,6 +2,7 @@ package holdfast.app.eventstore;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 import org.axonframework.common.stream.BlockingStream;
@@ -34,15 +35,27 @@ public class CommittedEvents implements StreamableMessageSource<TrackedEventMess
     private final Serializer serializer;
     private final EventUpcaster upcasters;
     private final CommitSignal signal;
+    private final CommittedTail tail;
     private final boolean soleWriter;
 
     CommittedEvents(
-            JdbcClient jdbc, Serializer serializer, EventUpcaster upcasters, CommitSignal signal, boolean soleWriter) {
+            JdbcClient jdbc,
+            Serializer serializer,
+            EventUpcaster upcasters,
+            CommitSignal signal,
+            CommittedTail tail,
+            boolean soleWriter) {
         this.jdbc = jdbc;
         this.serializer = serializer;
         this.upcasters = upcasters;
         this.signal = signal;
+        this.tail = tail;
         this.soleWriter = soleWriter;
+    }
+
+    /** At most {@code limit} events after a position, lowest first, of those that may be in memory here. */
+    List<TrackedEventMessage<?>> latestAfter(long position, int limit) {
+        return tail.after(position, limit).orElseGet(() -> after(position, limit));
     }
 
     /** At most {@code limit} events after a position, lowest first. */
@@ -65,7 +78,15 @@ public class CommittedEvents implements StreamableMessageSource<TrackedEventMess
                 .single();
     }
 
-    private static TrackedDomainEventData<byte[]> toData(ResultSet row, int number) throws SQLException {
+    /** Those of the streams that have been begun. */
+    public List<String> existing(Collection<String> aggregateIds) {
+        return jdbc.sql("select aggregate_id from domain_event where sequence_number = 0 and aggregate_id = any (?)")
+                .param(aggregateIds.toArray(String[]::new))
+                .query(String.class)
+                .list();
+    }
+
+    static TrackedDomainEventData<byte[]> toData(ResultSet row, int number) throws SQLException {
         return new TrackedDomainEventData<>(
                 new GlobalSequenceTrackingToken(row.getLong("position")),
                 new GenericDomainEventEntry<>(

@@ -4,6 +4,7 @@ import holdfast.app.store.StoreSettings;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.tokenstore.jdbc.TokenSchema;
+import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.jdbc.EventSchema;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
@@ -63,6 +64,7 @@ class EventStoreConfiguration {
             ConnectionProvider connections,
             TransactionManager transactions,
             EventSchema schema,
+            CommittedTail tail,
             CommitSignal signal) {
         JdbcEventStorageEngine.Builder builder = JdbcEventStorageEngine.builder()
                 .snapshotSerializer(serializer)
@@ -72,7 +74,17 @@ class EventStoreConfiguration {
                 .connectionProvider(connections)
                 .transactionManager(transactions)
                 .schema(schema);
-        return new OrderedEventStorageEngine(builder, signal);
+        return new OrderedEventStorageEngine(builder, tail, signal);
+    }
+
+    @Bean
+    CommittedTail committedTail() {
+        return new CommittedTail();
+    }
+
+    @Bean
+    EmbeddedEventStore eventStore(EventStorageEngine engine) {
+        return new StagingEventStore(EmbeddedEventStore.builder().storageEngine(engine));
     }
 
     @Bean
@@ -81,8 +93,9 @@ class EventStoreConfiguration {
             Serializer serializer,
             EventUpcasterChain upcasters,
             CommitSignal signal,
+            CommittedTail tail,
             StoreSettings settings) {
-        return new CommittedEvents(jdbc, serializer, upcasters, signal, settings.hasSoleWriter());
+        return new CommittedEvents(jdbc, serializer, upcasters, signal, tail, settings.hasSoleWriter());
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package holdfast.app.eventstore;
 
 import holdfast.inventory.StockDefinitionEvent.StockDefined;
+import holdfast.inventory.StockEvent.HoldExtended;
 import holdfast.inventory.StockEvent.SafetyStockChanged;
 import holdfast.inventory.StockEvent.StockAdjusted;
 import holdfast.inventory.StockEvent.StockCounted;
@@ -8,25 +9,43 @@ import holdfast.inventory.StockEvent.StockIssued;
 import holdfast.inventory.StockEvent.StockReceived;
 import holdfast.inventory.StockEvent.StockReleased;
 import holdfast.inventory.StockEvent.StockReserved;
+import holdfast.inventory.StockEvent.StockReturned;
 import holdfast.inventory.StockEvent.StockSold;
 import holdfast.inventory.StockEvent.StockTransferredIn;
 import holdfast.inventory.StockEvent.StockTransferredOut;
+import holdfast.order.OrderEvent.GoodsReturned;
+import holdfast.order.OrderEvent.LineComped;
 import holdfast.order.OrderEvent.LineQuantityChanged;
 import holdfast.order.OrderEvent.LineRemoved;
+import holdfast.order.OrderEvent.LineVoided;
 import holdfast.order.OrderEvent.LinesAdded;
+import holdfast.order.OrderEvent.LinesSent;
 import holdfast.order.OrderEvent.OrderCancelled;
 import holdfast.order.OrderEvent.OrderCompleted;
 import holdfast.order.OrderEvent.OrderDrafted;
 import holdfast.order.OrderEvent.OrderExpired;
 import holdfast.order.OrderEvent.OrderPaid;
 import holdfast.order.OrderEvent.OrderPlaced;
+import holdfast.order.OrderEvent.OrderRefunded;
 import holdfast.order.OrderEvent.OrderRejected;
 import holdfast.order.OrderEvent.OrderReserved;
+import holdfast.order.OrderEvent.OrderVoided;
 import holdfast.order.OrderEvent.PaymentReceived;
+import holdfast.order.OrderEvent.PaymentRefunded;
+import holdfast.order.OrderEvent.ReservationExtended;
 import holdfast.order.amendment.AmendmentEvent.AdditionRequested;
 import holdfast.order.amendment.AmendmentEvent.AmendmentApplied;
 import holdfast.order.amendment.AmendmentEvent.AmendmentRefused;
 import holdfast.order.amendment.AmendmentEvent.IncreaseRequested;
+import holdfast.order.session.SessionEvent.LogoutRequested;
+import holdfast.order.session.SessionEvent.SessionAssigned;
+import holdfast.order.session.SessionEvent.SessionCompleted;
+import holdfast.order.session.SessionEvent.SessionItemsReplaced;
+import holdfast.order.session.SessionEvent.SessionOpened;
+import holdfast.order.tab.AssignmentEvent.ItemsArrived;
+import holdfast.order.tab.AssignmentEvent.ItemsDirected;
+import holdfast.order.tab.TabEvent.TabOrderClosed;
+import holdfast.order.tab.TabEvent.TabOrderOpened;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -56,6 +75,8 @@ public final class EventTypes {
             new EventType("StockTransferredOut", "1", StockTransferredOut.class),
             new EventType("StockTransferredIn", "1", StockTransferredIn.class),
             new EventType("SafetyStockChanged", "1", SafetyStockChanged.class),
+            new EventType("HoldExtended", "1", HoldExtended.class),
+            new EventType("StockReturned", "1", StockReturned.class),
             new EventType("OrderDrafted", "1", OrderDrafted.class),
             new EventType("OrderPlaced", "1", OrderPlaced.class),
             new EventType("OrderReserved", "1", OrderReserved.class),
@@ -68,10 +89,27 @@ public final class EventTypes {
             new EventType("OrderCancelled", "1", OrderCancelled.class),
             new EventType("OrderExpired", "1", OrderExpired.class),
             new EventType("OrderCompleted", "1", OrderCompleted.class),
+            new EventType("LinesSent", "1", LinesSent.class),
+            new EventType("LineComped", "1", LineComped.class),
+            new EventType("LineVoided", "1", LineVoided.class),
+            new EventType("OrderVoided", "1", OrderVoided.class),
+            new EventType("ReservationExtended", "1", ReservationExtended.class),
+            new EventType("PaymentRefunded", "1", PaymentRefunded.class),
+            new EventType("GoodsReturned", "1", GoodsReturned.class),
+            new EventType("OrderRefunded", "1", OrderRefunded.class),
             new EventType("AdditionRequested", "1", AdditionRequested.class),
             new EventType("IncreaseRequested", "1", IncreaseRequested.class),
             new EventType("AmendmentApplied", "1", AmendmentApplied.class),
-            new EventType("AmendmentRefused", "1", AmendmentRefused.class));
+            new EventType("AmendmentRefused", "1", AmendmentRefused.class),
+            new EventType("SessionOpened", "1", SessionOpened.class),
+            new EventType("SessionItemsReplaced", "1", SessionItemsReplaced.class),
+            new EventType("LogoutRequested", "1", LogoutRequested.class),
+            new EventType("SessionCompleted", "1", SessionCompleted.class),
+            new EventType("SessionAssigned", "1", SessionAssigned.class),
+            new EventType("TabOrderOpened", "1", TabOrderOpened.class),
+            new EventType("TabOrderClosed", "1", TabOrderClosed.class),
+            new EventType("ItemsDirected", "1", ItemsDirected.class),
+            new EventType("ItemsArrived", "1", ItemsArrived.class));
 
     private static final Map<String, EventType> BY_NAME =
             ALL.stream().collect(Collectors.toUnmodifiableMap(EventType::name, Function.identity()));

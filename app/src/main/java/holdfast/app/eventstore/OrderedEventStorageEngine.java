@@ -2,11 +2,16 @@ package holdfast.app.eventstore;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
+import org.axonframework.common.jdbc.JdbcUtils;
+import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
-import org.axonframework.eventsourcing.eventstore.EventStoreException;
+import org.axonframework.eventhandling.EventUtils;
+import org.axonframework.eventhandling.GenericTrackedDomainEventMessage;
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
+import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.serialization.Serializer;
@@ -23,38 +28,55 @@ final class OrderedEventStorageEngine extends JdbcEventStorageEngine {
     /** The digits of "holdfast" on a telephone: any constant that no other user of the database takes. */
     private static final long APPEND_LOCK = 46533278L;
 
+    private final CommittedTail tail;
     private final CommitSignal signal;
 
-    OrderedEventStorageEngine(Builder builder, CommitSignal signal) {
+    OrderedEventStorageEngine(Builder builder, CommittedTail tail, CommitSignal signal) {
         super(builder);
+        this.tail = tail;
         this.signal = signal;
     }
 
     @Override
     protected void appendEvents(List<? extends EventMessage<?>> events, Serializer serializer) {
-        super.appendEvents(events, serializer);
-        long position = lastPosition();
-        CurrentUnitOfWork.ifStarted(work -> work.root().afterCommit(_ -> signal.fire(position)));
+        if (events.isEmpty()) {
+            return;
+        }
+        List<DomainEventMessage<?>> appended = new ArrayList<>(events.size());
+        events.forEach(event -> appended.add(EventUtils.asDomainEventMessage(event)));
+        List<Long> positions = append(appended, serializer);
+        // Registered last, so called first: whoever is told of the commit finds the position of it reached.
+        CurrentUnitOfWork.ifStarted(work ->
+                work.root().onCommit(root -> root.afterCommit(_ -> tell(appended, positions))));
     }
 
-    @Override
-    protected PreparedStatement appendEvents(
-            Connection connection, List<? extends EventMessage<?>> events, Serializer serializer) throws SQLException {
+    private List<Long> append(List<DomainEventMessage<?>> events, Serializer serializer) {
+        Connection connection = getConnection();
+        try {
+            lock(connection);
+            return new AppendStatement(events, serializer).execute(connection);
+        } catch (SQLException e) {
+            handlePersistenceException(e, events.getFirst());
+            throw new IllegalStateException(e);
+        } finally {
+            JdbcUtils.closeQuietly(connection);
+        }
+    }
+
+    private static void lock(Connection connection) throws SQLException {
         try (PreparedStatement lock = connection.prepareStatement("select pg_advisory_xact_lock(?)")) {
             lock.setLong(1, APPEND_LOCK);
             lock.execute();
         }
-        return super.appendEvents(connection, events, serializer);
     }
 
-    /** The position of the last of the events just appended: under the lock there is none behind it. */
-    private long lastPosition() {
-        try (PreparedStatement last = getConnection().prepareStatement("select max(position) from domain_event");
-                ResultSet row = last.executeQuery()) {
-            row.next();
-            return row.getLong(1);
-        } catch (SQLException e) {
-            throw new EventStoreException("The position of an append is not known", e);
+    private void tell(List<DomainEventMessage<?>> appended, List<Long> positions) {
+        List<TrackedEventMessage<?>> committed = new ArrayList<>(appended.size());
+        for (int i = 0; i < appended.size(); i++) {
+            committed.add(new GenericTrackedDomainEventMessage<>(
+                    new GlobalSequenceTrackingToken(positions.get(i)), appended.get(i)));
         }
+        tail.add(committed);
+        signal.fire(positions.getLast());
     }
 }

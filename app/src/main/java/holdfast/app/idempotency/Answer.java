@@ -6,6 +6,7 @@ import holdfast.inventory.StockChange;
 import holdfast.inventory.StockDefinitionState;
 import holdfast.inventory.StockLevel;
 import holdfast.order.OrderState;
+import holdfast.order.session.SessionState;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Map;
@@ -20,10 +21,12 @@ import org.jspecify.annotations.Nullable;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Answer.OfOrder.class, name = "order"),
+    @JsonSubTypes.Type(value = Answer.OfRefund.class, name = "refund"),
     @JsonSubTypes.Type(value = Answer.OfPlacing.class, name = "placing"),
     @JsonSubTypes.Type(value = Answer.OfAmendment.class, name = "amendment"),
     @JsonSubTypes.Type(value = Answer.OfStock.class, name = "stock"),
     @JsonSubTypes.Type(value = Answer.OfTransfer.class, name = "transfer"),
+    @JsonSubTypes.Type(value = Answer.OfSession.class, name = "session"),
     @JsonSubTypes.Type(value = Answer.OfRefusal.class, name = "refusal")
 })
 public sealed interface Answer {
@@ -53,6 +56,16 @@ public sealed interface Answer {
         public Answer completedBy(@Nullable Object result) {
             return result instanceof OrderState order
                     ? new OfOrder(createdStatus, status, orderId, order.version(), paymentId)
+                    : this;
+        }
+    }
+
+    /** The order as of the version that a refund brought it to. */
+    record OfRefund(String orderId, String paymentId, String refundId, long version) implements Answer {
+        @Override
+        public Answer completedBy(@Nullable Object result) {
+            return result instanceof OrderState order
+                    ? new OfRefund(orderId, paymentId, refundId, order.version())
                     : this;
         }
     }
@@ -139,6 +152,37 @@ public sealed interface Answer {
         @Override
         public Answer completedBy(@Nullable Object result) {
             return sent.completedBy(result) instanceof OfStock left ? new OfTransfer(left, transferId, to) : this;
+        }
+    }
+
+    /**
+     * The latest session of a user as of a version of the user's stream; one that was assigned to a tab is to be waited
+     * for, until its items are on an order.
+     *
+     * @param status HTTP status
+     * @param opening the id that a new session would get; null when the command opens none
+     */
+    record OfSession(
+            int status,
+            String userId,
+            long version,
+            @Nullable String opening) implements Answer {
+
+        private static final int CREATED = 201;
+
+        public static OfSession pending(int status, String userId) {
+            return new OfSession(status, userId, 0, null);
+        }
+
+        @Override
+        public Answer completedBy(@Nullable Object result) {
+            return result instanceof SessionState session
+                    ? new OfSession(statusOf(session), userId, session.version(), opening)
+                    : this;
+        }
+
+        private int statusOf(SessionState session) {
+            return session.sessionId().equals(opening) ? CREATED : status;
         }
     }
 

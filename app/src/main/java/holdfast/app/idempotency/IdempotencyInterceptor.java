@@ -4,6 +4,7 @@ import holdfast.app.api.problem.Problem;
 import holdfast.app.api.problem.RefusalProblems;
 import holdfast.inventory.StockRefusal;
 import holdfast.order.OrderRefusal;
+import holdfast.order.session.SessionRefusal;
 import java.util.Optional;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.messaging.InterceptorChain;
@@ -36,7 +37,7 @@ class IdempotencyInterceptor implements MessageHandlerInterceptor<CommandMessage
             Object result = chain.proceed();
             records.insert(claim, claim.pending().completedBy(result), work);
             return result;
-        } catch (OrderRefusal | StockRefusal refusal) {
+        } catch (OrderRefusal | StockRefusal | SessionRefusal refusal) {
             Optional<Problem> lasting = RefusalProblems.lasting(refusal);
             lasting.ifPresent(problem -> records.insert(claim, new Answer.OfRefusal(problem.toJson()), work));
             throw refusal;

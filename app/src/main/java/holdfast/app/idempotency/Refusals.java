@@ -6,6 +6,7 @@ import holdfast.app.commandbus.CommandRefused;
 import holdfast.app.eventstore.EventTypes;
 import holdfast.inventory.StockRefusal;
 import holdfast.order.OrderRefusal;
+import holdfast.order.session.SessionRefusal;
 import java.util.List;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -31,6 +32,8 @@ public class Refusals {
         return switch (refused.refusal()) {
             case OrderRefusal.StaleVersion e -> problem.with("missedEvents", missed(stream, e.expected(), e.current()));
             case StockRefusal.StaleVersion e -> problem.with("missedEvents", missed(stream, e.expected(), e.current()));
+            case SessionRefusal.StaleVersion e ->
+                problem.with("missedEvents", missed(stream, e.expected(), e.current()));
             default -> problem;
         };
     }

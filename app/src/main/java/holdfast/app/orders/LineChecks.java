@@ -3,6 +3,7 @@ package holdfast.app.orders;
 import holdfast.app.api.problem.ProblemType;
 import holdfast.inventory.StockCatalog;
 import holdfast.inventory.StockRefusal;
+import holdfast.order.NewLine;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -14,7 +15,7 @@ import org.springframework.stereotype.Component;
 
 /** Checks lines against the catalog before an order hears of them: a typing error is no shortage. */
 @Component
-class LineChecks {
+public class LineChecks {
 
     private final StockCatalog catalog;
 
@@ -32,6 +33,23 @@ class LineChecks {
                 errors.add(error("lines[" + i + "].lineId", "is named twice"));
             }
             Map<String, String> error = check("lines[" + i + "].", line.sku(), line.quantity());
+            if (error != null) {
+                errors.add(error);
+            }
+        }
+        refuse(errors);
+    }
+
+    /**
+     * Refuses unknown SKUs, and quantities that a SKU cannot have.
+     *
+     * @param field what the caller named the list
+     */
+    public void require(String field, List<NewLine> lines) {
+        List<Map<String, String>> errors = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            Map<String, String> error = check(
+                    field + "[" + i + "].", lines.get(i).sku(), lines.get(i).quantity());
             if (error != null) {
                 errors.add(error);
             }

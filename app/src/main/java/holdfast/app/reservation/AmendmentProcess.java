@@ -79,18 +79,27 @@ class AmendmentProcess {
 
     private AmendmentState decide(AmendmentEvent asked, OrderCommand change, List<ItemQuantity> needed, Instant until) {
         return switch (stock.reserve(asked.orderId(), asked.amendmentId(), needed, until)) {
-            case Reservation.Held _ -> apply(asked, change);
+            case Reservation.Held _ -> apply(asked, change, needed, until);
             case Reservation.Missing missing -> refuse(asked, AmendmentRefusal.insufficientStock(missing.shortages()));
             case Reservation.TooLate _ -> refuse(asked, AmendmentRefusal.because(Reason.RESERVATION_EXPIRED, null));
         };
     }
 
-    private AmendmentState apply(AmendmentEvent asked, OrderCommand change) {
+    private AmendmentState apply(AmendmentEvent asked, OrderCommand change, List<ItemQuantity> needed, Instant until) {
         try {
             OrderState order = commands.send(change);
+            follow(order, needed, until);
             return commands.send(new ApplyAmendment(asked.amendmentId(), order.version(), clock.instant()));
         } catch (CommandRefused refused) {
             return refuse(asked, AmendmentRefusals.of(refused));
+        }
+    }
+
+    /** An order that got more time meanwhile keeps the new stock as long as the rest. */
+    private void follow(OrderState order, List<ItemQuantity> needed, Instant until) {
+        Instant due = order.times().paymentDueAt();
+        if (due != null && due.isAfter(until)) {
+            stock.extend(order.orderId(), needed, due);
         }
     }
 

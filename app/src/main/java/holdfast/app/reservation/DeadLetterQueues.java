@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 
 /** The parked events of each processing group, in the store. */
 @Component
-class DeadLetterQueues {
+public class DeadLetterQueues {
 
     private final Map<String, SequencedDeadLetterQueue<EventMessage<?>>> queues = new ConcurrentHashMap<>();
     private final ConnectionProvider connections;
@@ -32,7 +32,7 @@ class DeadLetterQueues {
         this.serializer = serializer;
     }
 
-    SequencedDeadLetterQueue<EventMessage<?>> queueOf(String processingGroup) {
+    public SequencedDeadLetterQueue<EventMessage<?>> queueOf(String processingGroup) {
         return queues.computeIfAbsent(processingGroup, this::open);
     }
 

@@ -34,6 +34,12 @@ class ProcessSteps {
         return ScopedValue.where(Commands.ORIGIN, originOf(event)).call(() -> runWithRetries(event));
     }
 
+    /** Without a second attempt. */
+    DeadlineChange runOnce(EventMessage<?> event) {
+        return ScopedValue.where(Commands.ORIGIN, originOf(event))
+                .call(() -> process.on((AffectsStock) event.getPayload()));
+    }
+
     private MetaData originOf(EventMessage<?> event) {
         Map<String, Object> origin = new HashMap<>();
         correlation.forEach(provider -> origin.putAll(provider.correlationDataFor(event)));

@@ -1,5 +1,6 @@
 package holdfast.app.reservation;
 
+import holdfast.app.eventstore.SettledEvents;
 import holdfast.order.OrderEvent.AffectsStock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,15 +32,21 @@ class ReservationBatches {
     private final ProcessSteps steps;
     private final ParkedEvents parked;
     private final PaymentDeadlines deadlines;
+    private final EarlierEvents earlier;
 
-    ReservationBatches(ProcessSteps steps, ParkedEvents parked, PaymentDeadlines deadlines) {
+    ReservationBatches(ProcessSteps steps, ParkedEvents parked, PaymentDeadlines deadlines, EarlierEvents earlier) {
         this.steps = steps;
         this.parked = parked;
         this.deadlines = deadlines;
+        this.earlier = earlier;
     }
 
     @EventHandler
     void on(AffectsStock event, EventMessage<?> message, UnitOfWork<?> work) {
+        if (SettledEvents.contain(message)) {
+            return;
+        }
+        work.afterCommit(_ -> earlier.handled(event.orderId()));
         batch(work).computeIfAbsent(event.orderId(), _ -> new ArrayList<>()).add(message);
     }
 

@@ -7,14 +7,19 @@ import holdfast.order.OrderCommand.ExpireOrder;
 import holdfast.order.OrderCommand.RejectReservation;
 import holdfast.order.OrderEvent;
 import holdfast.order.OrderEvent.AffectsStock;
+import holdfast.order.OrderEvent.GoodsReturned;
 import holdfast.order.OrderEvent.LineQuantityChanged;
 import holdfast.order.OrderEvent.LineRemoved;
+import holdfast.order.OrderEvent.LineVoided;
 import holdfast.order.OrderEvent.OrderCancelled;
 import holdfast.order.OrderEvent.OrderExpired;
 import holdfast.order.OrderEvent.OrderPaid;
 import holdfast.order.OrderEvent.OrderPlaced;
+import holdfast.order.OrderEvent.OrderVoided;
+import holdfast.order.OrderEvent.ReservationExtended;
 import holdfast.order.OrderState;
 import holdfast.order.OrderStatus;
+import holdfast.order.ReturnedLine;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
@@ -49,7 +54,11 @@ class ReservationProcess {
             case OrderPlaced e -> reserve(e);
             case LineQuantityChanged e -> free(e);
             case LineRemoved e -> free(e);
+            case LineVoided e -> free(e);
+            case ReservationExtended e -> extend(e);
             case OrderPaid e -> sell(e);
+            case GoodsReturned e -> putBack(e);
+            case OrderVoided e -> release(e, e.items());
             case OrderCancelled e -> release(e, e.items());
             case OrderExpired e -> release(e, e.items());
         };
@@ -90,6 +99,25 @@ class ReservationProcess {
     private DeadlineChange free(LineRemoved line) {
         ItemQuantity freed = new ItemQuantity(line.sku(), line.location(), line.quantity());
         stock.release(line.orderId(), line.changeId(), freed);
+        return new DeadlineChange.None();
+    }
+
+    private DeadlineChange free(LineVoided line) {
+        ItemQuantity freed = new ItemQuantity(line.sku(), line.location(), line.quantity());
+        stock.release(line.orderId(), line.changeId(), freed);
+        return new DeadlineChange.None();
+    }
+
+    /** The order has decided; until its holds follow, whoever finds one lapsed asks the order and learns the new time. */
+    private DeadlineChange extend(ReservationExtended order) {
+        stock.extend(order.orderId(), order.items(), order.paymentDueAt());
+        return new DeadlineChange.Set(order.orderId(), order.paymentDueAt());
+    }
+
+    private DeadlineChange putBack(GoodsReturned goods) {
+        List<ItemQuantity> items =
+                ItemQuantity.sum(goods.lines().stream().map(ReturnedLine::stock).toList());
+        stock.putBack(goods.orderId(), goods.refundId(), items);
         return new DeadlineChange.None();
     }
 

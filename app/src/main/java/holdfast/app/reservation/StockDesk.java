@@ -5,9 +5,11 @@ import holdfast.app.commandbus.Commands;
 import holdfast.inventory.ReserveOutcome;
 import holdfast.inventory.StockCommand;
 import holdfast.inventory.StockCommand.CommitHold;
+import holdfast.inventory.StockCommand.ExtendHold;
 import holdfast.inventory.StockCommand.ReleaseHold;
 import holdfast.inventory.StockCommand.ReleaseStock;
 import holdfast.inventory.StockCommand.ReserveStock;
+import holdfast.inventory.StockCommand.ReturnStock;
 import holdfast.inventory.StockItemId;
 import holdfast.inventory.StockRefusal.LapsedHoldsInTheWay;
 import holdfast.order.ItemQuantity;
@@ -80,9 +82,15 @@ public class StockDesk {
         Instant now = clock.instant();
         switch (expire(holder, now)) {
             case OrderState order when isPaid(order) -> tell(new CommitHold(item, holder, soldOf(order, item), now));
-            case OrderState order when isOpen(order) -> {} // not due after all: the next round sees what is free
+            case OrderState order when isOpen(order) -> tell(extension(item, order, now)); // it has more time by now
             case null, default -> tell(new ReleaseHold(item, holder, now));
         }
+    }
+
+    /** What the process does for an order that got more time, if it has not come to it yet. */
+    private static ExtendHold extension(StockItemId item, OrderState order, Instant now) {
+        Instant due = Objects.requireNonNull(order.times().paymentDueAt());
+        return new ExtendHold(item, order.orderId(), due, now);
     }
 
     private @Nullable OrderState expire(String orderId, Instant now) {
@@ -95,15 +103,15 @@ public class StockDesk {
 
     private static boolean isPaid(OrderState order) {
         return switch (order.status()) {
-            case PAID, COMPLETED -> true;
-            case DRAFT, PLACED, RESERVED, REJECTED, CANCELLED, EXPIRED -> false;
+            case PAID, COMPLETED, REFUNDED -> true;
+            case DRAFT, PLACED, RESERVED, REJECTED, CANCELLED, VOIDED, EXPIRED -> false;
         };
     }
 
     private static boolean isOpen(OrderState order) {
         return switch (order.status()) {
             case PLACED, RESERVED -> true;
-            case DRAFT, REJECTED, PAID, COMPLETED, CANCELLED, EXPIRED -> false;
+            case DRAFT, REJECTED, PAID, COMPLETED, CANCELLED, VOIDED, EXPIRED, REFUNDED -> false;
         };
     }
 
@@ -174,7 +182,17 @@ public class StockDesk {
 
     /** Gives back a part of what is held for a holder; the same {@code ref} never takes effect twice. */
     void release(String holder, String ref, ItemQuantity item) {
-        tell(new ReleaseStock(idOf(item), holder, ref, null, item.quantity(), clock.instant()));
+        letGo(new ReleaseStock(idOf(item), holder, ref, null, item.quantity(), clock.instant()));
+    }
+
+    /** Keeps what is held for a holder until a later time. */
+    void extend(String holder, List<ItemQuantity> items, Instant until) {
+        items.forEach(item -> tell(new ExtendHold(idOf(item), holder, until, clock.instant())));
+    }
+
+    /** Puts goods that were sold to a holder back on the shelf; the same {@code ref} never takes effect twice. */
+    void putBack(String holder, String ref, List<ItemQuantity> items) {
+        items.forEach(item -> tell(new ReturnStock(idOf(item), holder, ref, item.quantity(), clock.instant())));
     }
 
     /** Ends the holds of a holder: the stock is available again. */

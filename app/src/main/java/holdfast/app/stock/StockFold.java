@@ -2,6 +2,7 @@ package holdfast.app.stock;
 
 import holdfast.app.stock.Movements.Movement;
 import holdfast.inventory.StockEvent;
+import holdfast.inventory.StockEvent.HoldExtended;
 import holdfast.inventory.StockEvent.SafetyStockChanged;
 import holdfast.inventory.StockEvent.StockAdjusted;
 import holdfast.inventory.StockEvent.StockCounted;
@@ -9,6 +10,7 @@ import holdfast.inventory.StockEvent.StockIssued;
 import holdfast.inventory.StockEvent.StockReceived;
 import holdfast.inventory.StockEvent.StockReleased;
 import holdfast.inventory.StockEvent.StockReserved;
+import holdfast.inventory.StockEvent.StockReturned;
 import holdfast.inventory.StockEvent.StockSold;
 import holdfast.inventory.StockEvent.StockTransferredIn;
 import holdfast.inventory.StockEvent.StockTransferredOut;
@@ -40,12 +42,14 @@ final class StockFold {
         this.stored = Set.copyOf(holds.keySet());
     }
 
-    /** The holder whose hold an event changes, null when it changes none. */
+    /** Whose hold an event changes, or whose goods came back; null when it concerns no holder. */
     static @Nullable String holderOf(StockEvent event) {
         return switch (event) {
             case StockReserved e -> e.holder();
             case StockReleased e -> e.holder();
             case StockSold e -> e.holder();
+            case HoldExtended e -> e.holder();
+            case StockReturned e -> e.holder();
             case StockReceived _, StockAdjusted _, StockIssued _, StockCounted _ -> null;
             case StockTransferredOut _, StockTransferredIn _, SafetyStockChanged _ -> null;
         };
@@ -63,6 +67,8 @@ final class StockFold {
             case StockCounted e -> moved(position, e, "COUNTED", e.variance(), null);
             case StockTransferredOut e -> left(position, e);
             case StockTransferredIn e -> came(position, e);
+            case HoldExtended e -> extended(e);
+            case StockReturned e -> moved(position, e, "RETURNED", e.quantity(), null);
             case SafetyStockChanged e -> level(e, before -> before.keeping(e.safetyStock()));
         }
     }
@@ -111,6 +117,14 @@ final class StockFold {
         BigDecimal balance = change(e, less, less).onHand();
         lessHeld(key(e, e.holder()), e.quantity());
         record(position, e, "SOLD", less, balance, null);
+    }
+
+    private void extended(HoldExtended e) {
+        StockRows.HoldKey key = key(e, e.holder());
+        StockRows.Hold before = holds.get(key);
+        if (before != null) {
+            hold(key, new StockRows.Hold(before.quantity(), e.expiresAt()));
+        }
     }
 
     private static StockRows.HoldKey key(StockEvent e, String holder) {

@@ -3,21 +3,32 @@ package holdfast.app.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import holdfast.inventory.StockEvent;
+import holdfast.inventory.StockEvent.HoldExtended;
 import holdfast.inventory.StockEvent.StockReceived;
 import holdfast.inventory.StockEvent.StockReleased;
 import holdfast.inventory.StockEvent.StockReserved;
+import holdfast.inventory.StockEvent.StockReturned;
 import holdfast.inventory.StockEvent.StockSold;
 import holdfast.inventory.StockItemId;
 import holdfast.order.ItemQuantity;
 import holdfast.order.OrderEvent;
+import holdfast.order.OrderEvent.GoodsReturned;
+import holdfast.order.OrderEvent.LineComped;
 import holdfast.order.OrderEvent.LineQuantityChanged;
+import holdfast.order.OrderEvent.LineVoided;
 import holdfast.order.OrderEvent.LinesAdded;
 import holdfast.order.OrderEvent.OrderCancelled;
+import holdfast.order.OrderEvent.OrderDrafted;
 import holdfast.order.OrderEvent.OrderPaid;
 import holdfast.order.OrderEvent.OrderPlaced;
+import holdfast.order.OrderEvent.OrderRefunded;
 import holdfast.order.OrderEvent.OrderReserved;
+import holdfast.order.OrderEvent.OrderVoided;
 import holdfast.order.OrderEvent.PaymentReceived;
+import holdfast.order.OrderEvent.PaymentRefunded;
+import holdfast.order.OrderEvent.ReservationExtended;
 import holdfast.order.OrderLine;
+import holdfast.order.ReturnedLine;
 import holdfast.order.amendment.AmendmentEvent.AdditionRequested;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -219,6 +230,145 @@ class LedgerTest {
             happens(new StockSold(BEANS, MAIN, "o", decimal("2"), NOON));
 
             assertThat(kinds()).containsExactly(Kind.PAYMENT_REPEATED, Kind.PAID_DIFFERS_FROM_TOTAL);
+        }
+    }
+
+    @Nested
+    class Of_what_a_till_does {
+
+        @Test
+        void a_comped_line_costs_nothing_and_is_sold() {
+            reserve("o");
+            happens(new LineComped("o", "1", "cold", NOON));
+            happens(new OrderPaid("o", List.of(), NOON));
+            happens(new StockSold(BEANS, MAIN, "o", decimal("2"), NOON));
+
+            assertThat(kinds()).isEmpty();
+        }
+
+        @Test
+        void a_line_comped_on_the_draft_stays_so() {
+            OrderPlaced placed = placed("o");
+            happens(new OrderDrafted("o", null, null, "EUR", placed.lines(), null, NOON));
+            happens(new LineComped("o", "1", "cold", NOON));
+            reserve("o");
+            happens(new OrderPaid("o", List.of(), NOON));
+            happens(new StockSold(BEANS, MAIN, "o", decimal("2"), NOON));
+
+            assertThat(kinds()).isEmpty();
+        }
+
+        @Test
+        void a_voided_part_is_free_and_not_paid_for() {
+            reserve("o");
+            happens(new LineVoided("o", "c", "1", BEANS, MAIN, decimal("1"), decimal("1"), "typo", NOON));
+            assertThat(kinds()).containsExactly(Kind.HOLD_DIFFERS_FROM_ORDER);
+
+            happens(new StockReleased(BEANS, MAIN, "o", "c", decimal("1"), NOON));
+            happens(new PaymentReceived("o", "p", decimal("2.50"), "CARD", NOON));
+            happens(new OrderPaid("o", List.of(), NOON));
+            happens(new StockSold(BEANS, MAIN, "o", decimal("1"), NOON));
+
+            assertThat(kinds()).containsExactly(Kind.HOLD_DIFFERS_FROM_ORDER);
+        }
+
+        @Test
+        void a_voided_order_holds_nothing() {
+            reserve("o");
+            happens(new OrderVoided("o", null, List.of(), NOON));
+            happens(released("o", "2"));
+
+            assertThat(kinds()).isEmpty();
+        }
+
+        @Test
+        void money_that_went_back_before_it_was_paid_is_paid_again() {
+            reserve("o");
+            happens(new PaymentReceived("o", "p", decimal("2.00"), "CARD", NOON));
+            happens(refund("1.00"));
+            happens(new PaymentReceived("o", "q", decimal("4.00"), "CARD", NOON));
+            happens(new OrderPaid("o", List.of(), NOON));
+            happens(new StockSold(BEANS, MAIN, "o", decimal("2"), NOON));
+
+            assertThat(kinds()).isEmpty();
+        }
+
+        @Test
+        void an_extended_hold_lasts_longer() {
+            reserve("o");
+            happens(new ReservationExtended("o", DUE.plusSeconds(60), List.of(), NOON));
+            happens(new HoldExtended(BEANS, MAIN, "o", DUE.plusSeconds(60), NOON));
+
+            assertThat(kinds()).isEmpty();
+            assertThat(ledger.stock().hold("o", item())).returns(DUE.plusSeconds(60), HoldAccount::expiresAt);
+        }
+
+        @Test
+        void only_what_is_held_is_extended() {
+            happens(new HoldExtended(BEANS, MAIN, "o", DUE, NOON));
+
+            assertThat(kinds()).containsExactly(Kind.EXTENDED_NOT_HELD);
+        }
+
+        @Test
+        void goods_that_a_refund_names_come_back_once() {
+            sell("o");
+            happens(refund("5.00"));
+            happens(goods("1"));
+            happens(new OrderRefunded("o", NOON));
+            happens(returned("1"));
+            assertThat(ledger.stock().items())
+                    .singleElement()
+                    .satisfies(item -> assertThat(item.onHand()).isEqualByComparingTo("999"));
+            assertThat(kinds()).isEmpty();
+
+            happens(returned("1"));
+            assertThat(kinds()).containsExactly(Kind.RETURNED_DIFFERS_FROM_REFUND);
+        }
+
+        @Test
+        void other_quantities_than_the_refund_names_are_found() {
+            sell("o");
+            happens(goods("1"));
+            happens(returned("2"));
+
+            assertThat(kinds()).containsExactly(Kind.RETURNED_DIFFERS_FROM_REFUND);
+        }
+
+        @Test
+        void goods_that_never_came_back_are_found_once_the_process_is_past_the_refund() {
+            sell("o");
+            happens(goods("1"));
+            assertThat(kinds()).containsExactly(Kind.RETURNED_DIFFERS_FROM_REFUND);
+        }
+
+        @Test
+        void goods_are_on_their_way_before_that() {
+            ledger = ledger(6, EVERYTHING);
+            receive();
+            position = 1;
+            sell("o");
+            happens(goods("1"));
+
+            assertThat(kinds()).isEmpty();
+        }
+
+        private void sell(String orderId) {
+            reserve(orderId);
+            pay(orderId);
+            happens(new StockSold(BEANS, MAIN, orderId, decimal("2"), NOON));
+        }
+
+        private PaymentRefunded refund(String amount) {
+            return new PaymentRefunded("o", "r", "p", decimal(amount), "broken", true, NOON);
+        }
+
+        private GoodsReturned goods(String quantity) {
+            return new GoodsReturned("o", "r", List.of(new ReturnedLine("1", BEANS, MAIN, decimal(quantity))), NOON);
+        }
+
+        private StockReturned returned(String quantity) {
+            return new StockReturned(BEANS, MAIN, "o", "r", decimal(quantity), NOON);
         }
     }
 

@@ -45,7 +45,11 @@ class LaneCommitTest {
                 SimpleCommandBus.builder().transactionManager(NoTransactionManager.INSTANCE),
                 command -> command.getCommandName(),
                 new LaneSettings(1, capacity, 256, 100),
-                new GroupCommit(transactions, new LaneMetrics(new SimpleMeterRegistry())));
+                new GroupCommit(
+                        transactions,
+                        service.bean(NewStreams.class),
+                        new GroupSequels(),
+                        new LaneMetrics(new SimpleMeterRegistry())));
         Work.register(bus);
         AggregateAnnotationCommandHandler.<Order>builder()
                 .aggregateType(Order.class)

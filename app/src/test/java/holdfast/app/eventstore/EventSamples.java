@@ -1,6 +1,7 @@
 package holdfast.app.eventstore;
 
 import holdfast.inventory.StockDefinitionEvent.StockDefined;
+import holdfast.inventory.StockEvent.HoldExtended;
 import holdfast.inventory.StockEvent.SafetyStockChanged;
 import holdfast.inventory.StockEvent.StockAdjusted;
 import holdfast.inventory.StockEvent.StockCounted;
@@ -8,25 +9,35 @@ import holdfast.inventory.StockEvent.StockIssued;
 import holdfast.inventory.StockEvent.StockReceived;
 import holdfast.inventory.StockEvent.StockReleased;
 import holdfast.inventory.StockEvent.StockReserved;
+import holdfast.inventory.StockEvent.StockReturned;
 import holdfast.inventory.StockEvent.StockSold;
 import holdfast.inventory.StockEvent.StockTransferredIn;
 import holdfast.inventory.StockEvent.StockTransferredOut;
 import holdfast.order.ItemQuantity;
 import holdfast.order.NewLine;
+import holdfast.order.OrderEvent.GoodsReturned;
+import holdfast.order.OrderEvent.LineComped;
 import holdfast.order.OrderEvent.LineQuantityChanged;
 import holdfast.order.OrderEvent.LineRemoved;
+import holdfast.order.OrderEvent.LineVoided;
 import holdfast.order.OrderEvent.LinesAdded;
+import holdfast.order.OrderEvent.LinesSent;
 import holdfast.order.OrderEvent.OrderCancelled;
 import holdfast.order.OrderEvent.OrderCompleted;
 import holdfast.order.OrderEvent.OrderDrafted;
 import holdfast.order.OrderEvent.OrderExpired;
 import holdfast.order.OrderEvent.OrderPaid;
 import holdfast.order.OrderEvent.OrderPlaced;
+import holdfast.order.OrderEvent.OrderRefunded;
 import holdfast.order.OrderEvent.OrderRejected;
 import holdfast.order.OrderEvent.OrderReserved;
+import holdfast.order.OrderEvent.OrderVoided;
 import holdfast.order.OrderEvent.PaymentReceived;
+import holdfast.order.OrderEvent.PaymentRefunded;
+import holdfast.order.OrderEvent.ReservationExtended;
 import holdfast.order.OrderLine;
 import holdfast.order.OrderStatus;
+import holdfast.order.ReturnedLine;
 import holdfast.order.Shortage;
 import holdfast.order.amendment.AmendmentEvent.AdditionRequested;
 import holdfast.order.amendment.AmendmentEvent.AmendmentApplied;
@@ -34,6 +45,16 @@ import holdfast.order.amendment.AmendmentEvent.AmendmentRefused;
 import holdfast.order.amendment.AmendmentEvent.IncreaseRequested;
 import holdfast.order.amendment.AmendmentRefusal;
 import holdfast.order.amendment.AmendmentRefusal.Reason;
+import holdfast.order.session.SessionEvent.LogoutRequested;
+import holdfast.order.session.SessionEvent.SessionAssigned;
+import holdfast.order.session.SessionEvent.SessionCompleted;
+import holdfast.order.session.SessionEvent.SessionItemsReplaced;
+import holdfast.order.session.SessionEvent.SessionOpened;
+import holdfast.order.session.SessionItem;
+import holdfast.order.tab.AssignmentEvent.ItemsArrived;
+import holdfast.order.tab.AssignmentEvent.ItemsDirected;
+import holdfast.order.tab.TabEvent.TabOrderClosed;
+import holdfast.order.tab.TabEvent.TabOrderOpened;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,7 +82,9 @@ final class EventSamples {
         countsAndTransfers(samples);
         orders(samples);
         endsOfOrders(samples);
+        till(samples);
         amendments(samples);
+        sessions(samples);
         return samples;
     }
 
@@ -76,6 +99,8 @@ final class EventSamples {
         s.put("StockReserved.1", new StockReserved("ham", "cellar", "o-1", "placed", dec("0.125"), DUE, AT));
         s.put("StockReleased.1", new StockReleased("ham", "cellar", "o-1", "c-1", dec("0.025"), AT));
         s.put("StockReleased.1.minimal", new StockReleased("ham", "cellar", "o-1", null, dec("0.1"), NOON));
+        s.put("HoldExtended.1", new HoldExtended("ham", "cellar", "o-1", DUE, AT));
+        s.put("StockReturned.1", new StockReturned("ham", "cellar", "o-1", "r-1", dec("0.125"), AT));
         s.put("StockSold.1", new StockSold("ham", "cellar", "o-1", dec("0.125"), AT));
     }
 
@@ -111,6 +136,21 @@ final class EventSamples {
         s.put("OrderCompleted.1", new OrderCompleted("o-1", AT));
     }
 
+    private static void till(Map<String, Object> s) {
+        List<ReturnedLine> returned = List.of(new ReturnedLine("ham", "ham", "cellar", dec("0.125")));
+        s.put("LinesSent.1", new LinesSent("o-1", List.of("1", "ham"), AT));
+        s.put("LineComped.1", new LineComped("o-1", "ham", "cold soup", AT));
+        s.put(
+                "LineVoided.1",
+                new LineVoided("o-1", "c-4", "ham", "ham", "cellar", dec("0.025"), dec("0.1"), "mistyped", AT));
+        s.put("OrderVoided.1", new OrderVoided("o-1", "left without a word", ITEMS, AT));
+        s.put("OrderVoided.1.minimal", new OrderVoided("o-1", null, List.of(), NOON));
+        s.put("ReservationExtended.1", new ReservationExtended("o-1", DUE, ITEMS, AT));
+        s.put("PaymentRefunded.1", new PaymentRefunded("o-1", "r-1", "p-1", dec("42.80"), "broken", true, AT));
+        s.put("GoodsReturned.1", new GoodsReturned("o-1", "r-1", returned, AT));
+        s.put("OrderRefunded.1", new OrderRefunded("o-1", AT));
+    }
+
     private static void amendments(Map<String, Object> s) {
         NewLine line = new NewLine("ham", "ham", "cellar", dec("0.125"), dec("24.00"));
         NewLine unnumbered = new NewLine(null, "ham", "cellar", dec("0.125"), dec("24.00"));
@@ -126,6 +166,22 @@ final class EventSamples {
         s.put("AmendmentApplied.1", new AmendmentApplied("a-1", "o-1", 4, AT));
         s.put("AmendmentRefused.1", refused(everyField()));
         s.put("AmendmentRefused.1.minimal", refused(AmendmentRefusal.because(Reason.RESERVATION_EXPIRED, null)));
+    }
+
+    private static void sessions(Map<String, Object> s) {
+        List<SessionItem> items = List.of(
+                new SessionItem("ham", "cellar", dec("0.125"), dec("24.00")),
+                new SessionItem("shirt-m", "main", dec("2"), dec("19.90")));
+        s.put("SessionOpened.1", new SessionOpened("anna", "s-1", AT));
+        s.put("SessionItemsReplaced.1", new SessionItemsReplaced("anna", "s-1", items, AT));
+        s.put("SessionItemsReplaced.1.minimal", new SessionItemsReplaced("anna", "s-1", List.of(), NOON));
+        s.put("LogoutRequested.1", new LogoutRequested("anna", "s-1", AT));
+        s.put("SessionCompleted.1", new SessionCompleted("anna", "s-1", AT));
+        s.put("SessionAssigned.1", new SessionAssigned("anna", "s-1", "table-7", "EUR", items, AT));
+        s.put("TabOrderOpened.1", new TabOrderOpened("table-7", "o-1", "EUR", AT));
+        s.put("TabOrderClosed.1", new TabOrderClosed("table-7", "o-1", AT));
+        s.put("ItemsDirected.1", new ItemsDirected("assignment:s-1", "table-7", "o-1", AT));
+        s.put("ItemsArrived.1", new ItemsArrived("assignment:s-1", "o-1", 4, AT));
     }
 
     private static AmendmentRefused refused(AmendmentRefusal refusal) {

@@ -211,6 +211,7 @@ class EventStoreTest {
                             bean(ConnectionProvider.class),
                             bean(TransactionManager.class),
                             bean(EventSchema.class),
+                            new CommittedTail(),
                             new CommitSignal())
                     .appendEvents(new GenericDomainEventMessage<>(
                             "Order", stream, 0, new OrderCompleted(stream, Instant.EPOCH)));

@@ -15,11 +15,13 @@ import org.springframework.util.FileSystemUtils;
 final class RunningService implements AutoCloseable {
 
     private final Path data;
+    private final boolean temporary;
     private final ConfigurableApplicationContext context;
     private final Shop shop;
 
-    private RunningService(Path data, ConfigurableApplicationContext context) throws IOException {
+    private RunningService(Path data, boolean temporary, ConfigurableApplicationContext context) throws IOException {
         this.data = data;
+        this.temporary = temporary;
         this.context = context;
         String port = context.getEnvironment().getRequiredProperty("local.server.port");
         String key = Files.readString(data.resolve("admin.key")).strip();
@@ -27,16 +29,33 @@ final class RunningService implements AutoCloseable {
     }
 
     static RunningService start(String... settings) {
-        System.setProperty("axoniq.update-checker.disabled", "true");
         try {
-            Path data = Files.createTempDirectory("holdfast-races");
-            String[] arguments = Stream.concat(
-                            Stream.of("--server.port=0", "--holdfast.data-dir=" + data), Stream.of(settings))
-                    .toArray(String[]::new);
-            return new RunningService(data, new SpringApplicationBuilder(HoldfastApplication.class).run(arguments));
+            return start(Files.createTempDirectory("holdfast-races"), true, settings);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** On a folder that stays, for the next start. */
+    static RunningService startOn(Path data, String... settings) {
+        try {
+            return start(data, false, settings);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static RunningService start(Path data, boolean temporary, String... settings) throws IOException {
+        System.setProperty("axoniq.update-checker.disabled", "true");
+        String[] arguments = Stream.concat(
+                        Stream.of("--server.port=0", "--holdfast.data-dir=" + data), Stream.of(settings))
+                .toArray(String[]::new);
+        return new RunningService(
+                data, temporary, new SpringApplicationBuilder(HoldfastApplication.class).run(arguments));
+    }
+
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
     }
 
     Shop shop() {
@@ -51,6 +70,8 @@ final class RunningService implements AutoCloseable {
     @Override
     public void close() throws IOException {
         context.close();
-        FileSystemUtils.deleteRecursively(data);
+        if (temporary) {
+            FileSystemUtils.deleteRecursively(data);
+        }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -55,6 +56,31 @@ final class Shop {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Answers as soon as there is an answer at all; its body is still to come. */
+    HttpResponse<InputStream> open(ShopRequest request) {
+        try {
+            return http.send(toHttp(request), BodyHandlers.ofInputStream());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The same request with another key. */
+    Shop as(String otherKey) {
+        return new Shop(service, otherKey);
+    }
+
+    URI service() {
+        return service;
+    }
+
+    String key() {
+        return key;
     }
 
     private HttpRequest toHttp(ShopRequest request) {

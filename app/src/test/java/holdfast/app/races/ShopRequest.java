@@ -57,6 +57,38 @@ record ShopRequest(String method, String path, @Nullable String body, Map<String
                 Map.of("paymentId", paymentId, "amount", amount, "method", "CARD"));
     }
 
+    static ShopRequest send(String orderId, String... lineIds) {
+        return post(
+                "/v1/orders/" + orderId + "/send",
+                lineIds.length == 0 ? Map.of() : Map.of("lineIds", List.of(lineIds)));
+    }
+
+    static ShopRequest comp(String orderId, String lineId) {
+        return post("/v1/orders/" + orderId + "/comps", Map.of("lineId", lineId, "reason", "cold soup"));
+    }
+
+    static ShopRequest voidLine(String orderId, String lineId, String quantity) {
+        return post(
+                "/v1/orders/" + orderId + "/voids",
+                Map.of("lineId", lineId, "quantity", quantity, "reason", "mistyped"));
+    }
+
+    static ShopRequest voidAll(String orderId) {
+        return post("/v1/orders/" + orderId + "/void", Map.of("reason", "left"));
+    }
+
+    /** A refund under an id of its own. */
+    static ShopRequest refund(String orderId, String paymentId, String amount, boolean restock) {
+        String refundId = UUID.randomUUID().toString();
+        return post(
+                "/v1/orders/" + orderId + "/payments/" + paymentId + "/refunds",
+                Map.of("refundId", refundId, "amount", amount, "reason", "broken", "restock", restock));
+    }
+
+    static ShopRequest extend(String orderId, String by) {
+        return post("/v1/orders/" + orderId + "/reservation/extensions", Map.of("by", by));
+    }
+
     static ShopRequest cancel(String orderId) {
         return post("/v1/orders/" + orderId + "/cancel", Map.of());
     }

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import holdfast.app.commandbus.Commands;
+import holdfast.inventory.StockCommand.ExtendHold;
 import holdfast.inventory.StockCommand.ReleaseStock;
 import holdfast.inventory.StockCommand.ReserveStock;
 import holdfast.inventory.StockItemId;
@@ -21,6 +22,7 @@ import holdfast.order.OrderCommand.AddLines;
 import holdfast.order.OrderCommand.CancelOrder;
 import holdfast.order.OrderCommand.ChangeLine;
 import holdfast.order.OrderCommand.ConfirmReservation;
+import holdfast.order.OrderCommand.ExtendReservation;
 import holdfast.order.OrderCommand.PayOrder;
 import holdfast.order.OrderCommand.PlaceOrder;
 import holdfast.order.OrderStatus;
@@ -158,6 +160,26 @@ class AmendmentProcessTest {
                             new ChangeLine(ORDER, AMENDMENT, "1", new BigDecimal("5"), true, null, NOON),
                             new ApplyAmendment(AMENDMENT, 3, NOON));
             assertThat(ordered()).containsExactly(some(APPLE, "5"));
+        }
+
+        @Test
+        void its_stock_is_held_as_long_as_the_rest_when_the_order_got_more_time_meanwhile() {
+            request(ADDITION);
+            commands.send(new ExtendReservation(ORDER, Duration.ofMinutes(10), Duration.ofDays(1), null, NOON));
+            shop.sent();
+            Instant later = DUE.plus(Duration.ofMinutes(10));
+
+            deliver(ADDITION);
+
+            assertThat(shop.sent())
+                    .containsExactly(
+                            hold(APPLE, "1"),
+                            hold(PEAR, "1"),
+                            new AddLines(ORDER, AMENDMENT, APPLE_AND_PEAR, true, null, NOON),
+                            new ExtendHold(APPLE, ORDER, later, NOON),
+                            new ExtendHold(PEAR, ORDER, later, NOON),
+                            new ApplyAmendment(AMENDMENT, 4, NOON));
+            assertThat(shop.availableAt(PEAR, DUE)).isEqualByComparingTo("0");
         }
 
         @Test

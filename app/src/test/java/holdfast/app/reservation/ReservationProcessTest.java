@@ -18,18 +18,25 @@ import static holdfast.app.reservation.Cast.stateOf;
 
 import holdfast.inventory.ReserveOutcome;
 import holdfast.inventory.StockCommand.CommitHold;
+import holdfast.inventory.StockCommand.ExtendHold;
 import holdfast.inventory.StockCommand.ReleaseHold;
 import holdfast.inventory.StockCommand.ReleaseStock;
 import holdfast.inventory.StockCommand.ReserveStock;
+import holdfast.inventory.StockCommand.ReturnStock;
 import holdfast.inventory.StockItemId;
 import holdfast.order.OrderCommand.ConfirmReservation;
 import holdfast.order.OrderCommand.ExpireOrder;
 import holdfast.order.OrderCommand.RejectReservation;
 import holdfast.order.OrderEvent.AffectsStock;
+import holdfast.order.OrderEvent.GoodsReturned;
 import holdfast.order.OrderEvent.LineQuantityChanged;
 import holdfast.order.OrderEvent.LineRemoved;
+import holdfast.order.OrderEvent.LineVoided;
 import holdfast.order.OrderEvent.OrderPlaced;
+import holdfast.order.OrderEvent.OrderVoided;
+import holdfast.order.OrderEvent.ReservationExtended;
 import holdfast.order.OrderState;
+import holdfast.order.ReturnedLine;
 import holdfast.order.Shortage;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -216,6 +223,60 @@ class ReservationProcessTest {
         @Test
         void an_expired_order_lets_go_of_what_it_held() {
             assertEnds(expired(ORDER, some(APPLE, "1"), some(PEAR, "5")), release(APPLE), release(PEAR));
+        }
+
+        @Test
+        void a_voided_order_lets_go_of_what_it_held() {
+            OrderVoided voided = new OrderVoided(ORDER, null, List.of(some(APPLE, "1"), some(PEAR, "5")), NOON);
+            assertEnds(voided, release(APPLE), release(PEAR));
+        }
+
+        @Test
+        void a_voided_line_gives_back_what_is_gone_of_it() {
+            LineVoided part = new LineVoided(
+                    ORDER, "c-3", "1", "pear", "main", new BigDecimal("1.5"), new BigDecimal("3.5"), "typo", NOON);
+            ReleaseStock gone = new ReleaseStock(PEAR, ORDER, "c-3", null, new BigDecimal("1.5"), NOON);
+
+            process.when(part).expectCommands(gone).expectDeadline(ORDER, DUE);
+            process.when(part).expectCommands(gone).expectDeadline(ORDER, DUE);
+        }
+
+        @Test
+        void a_line_that_goes_from_a_draft_was_never_held_anywhere() {
+            answers.neverArrived(APPLE);
+
+            process.when(REMOVED).expectCommands(new ReleaseStock(APPLE, ORDER, "c-2", null, BigDecimal.ONE, NOON));
+        }
+
+        @Test
+        void an_extended_reservation_is_held_and_watched_until_later() {
+            Instant later = DUE.plus(Duration.ofMinutes(10));
+            ReservationExtended extended =
+                    new ReservationExtended(ORDER, later, List.of(some(APPLE, "1"), some(PEAR, "5")), NOON);
+            Object[] commands = {new ExtendHold(APPLE, ORDER, later, NOON), new ExtendHold(PEAR, ORDER, later, NOON)};
+
+            process.when(extended).expectCommands(commands).expectDeadline(ORDER, later);
+            process.when(extended).expectCommands(commands).expectDeadline(ORDER, later);
+        }
+
+        @Test
+        void goods_that_come_back_are_put_back_once_for_each_item() {
+            GoodsReturned goods = new GoodsReturned(
+                    ORDER,
+                    "r-1",
+                    List.of(
+                            new ReturnedLine("1", "pear", "main", BigDecimal.TWO),
+                            new ReturnedLine("2", "apple", "main", BigDecimal.ONE),
+                            new ReturnedLine("3", "pear", "main", new BigDecimal("0.5"))),
+                    NOON);
+            process.given(paid(ORDER, some(APPLE, "1"), some(PEAR, "5")));
+            Object[] commands = {
+                new ReturnStock(APPLE, ORDER, "r-1", BigDecimal.ONE, NOON),
+                new ReturnStock(PEAR, ORDER, "r-1", new BigDecimal("2.5"), NOON)
+            };
+
+            process.when(goods).expectCommands(commands).expectNoDeadline();
+            process.when(goods).expectCommands(commands).expectNoDeadline();
         }
 
         private void assertEnds(AffectsStock end, Object... commands) {

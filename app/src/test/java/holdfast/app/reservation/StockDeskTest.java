@@ -22,6 +22,7 @@ import holdfast.app.commandbus.CommandRefused;
 import holdfast.app.commandbus.Commands;
 import holdfast.inventory.ReserveOutcome;
 import holdfast.inventory.StockCommand.CommitHold;
+import holdfast.inventory.StockCommand.ExtendHold;
 import holdfast.inventory.StockCommand.ReleaseHold;
 import holdfast.inventory.StockCommand.ReleaseStock;
 import holdfast.inventory.StockCommand.ReserveStock;
@@ -31,9 +32,13 @@ import holdfast.inventory.StockRefusal.LapsedHoldsInTheWay;
 import holdfast.order.ItemQuantity;
 import holdfast.order.OrderCommand.ExpireOrder;
 import holdfast.order.OrderEvent.OrderPlaced;
+import holdfast.order.OrderEvent.OrderRefunded;
+import holdfast.order.OrderEvent.OrderVoided;
+import holdfast.order.OrderEvent.ReservationExtended;
 import holdfast.order.OrderState;
 import holdfast.order.Shortage;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -125,8 +130,25 @@ class StockDeskTest {
         }
 
         @Test
-        void stays_when_its_order_still_has_time() {
-            assertSettledBy(stateOf(OTHERS, reserved(OTHER)));
+        void lasts_longer_when_its_order_got_more_time() {
+            Instant later = DUE.plusSeconds(600);
+            ReservationExtended extended = new ReservationExtended(OTHER, later, List.of(), NOON);
+
+            assertSettledBy(stateOf(OTHERS, reserved(OTHER), extended), new ExtendHold(APPLE, OTHER, later, NOON));
+        }
+
+        @Test
+        void is_let_go_when_its_order_was_voided() {
+            assertSettledBy(
+                    stateOf(OTHERS, reserved(OTHER), new OrderVoided(OTHER, null, List.of(), NOON)),
+                    new ReleaseHold(APPLE, OTHER, NOON));
+        }
+
+        @Test
+        void is_sold_when_its_order_was_paid_in_time_and_refunded() {
+            assertSettledBy(
+                    stateOf(OTHERS, reserved(OTHER), paid(OTHER), new OrderRefunded(OTHER, NOON)),
+                    new CommitHold(APPLE, OTHER, new BigDecimal("3"), NOON));
         }
 
         @Test

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -40,11 +41,15 @@ public final class Times {
         return MICROSECONDS.format(time);
     }
 
-    /** Reads a duration that is not negative, in days and smaller units; throws IllegalArgumentException as above. */
+    /**
+     * Reads a duration that is not negative, in days and smaller units, and cuts off what is finer than microseconds:
+     * a deadline that is derived from it is decided, stored and printed as the very same time. Throws IllegalArgumentException as
+     * above.
+     */
     public static Duration parseDuration(String text) {
         if (!ISO_8601.matcher(text).matches()) {
             throw new IllegalArgumentException("must be an ISO 8601 duration such as PT15M");
         }
-        return Duration.parse(text);
+        return Duration.parse(text).truncatedTo(ChronoUnit.MICROS);
     }
 }

@@ -4,6 +4,7 @@ import holdfast.inventory.StockRefusal;
 import holdfast.order.OrderRefusal;
 import holdfast.order.OrderStatus;
 import holdfast.order.Shortage;
+import holdfast.order.session.SessionRefusal;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -16,11 +17,12 @@ public final class RefusalProblems {
 
     private RefusalProblems() {}
 
-    /** The problem of an {@code OrderRefusal} or a {@code StockRefusal}. */
+    /** The problem of an {@code OrderRefusal}, a {@code StockRefusal} or a {@code SessionRefusal}. */
     public static Problem of(Exception refusal) {
         return switch (refusal) {
             case OrderRefusal order -> ofOrder(order);
             case StockRefusal stock -> ofStock(stock);
+            case SessionRefusal session -> ofSession(session);
             default -> throw new IllegalArgumentException("Not a refusal", refusal);
         };
     }
@@ -45,6 +47,11 @@ public final class RefusalProblems {
             case OrderRefusal.ReservationExpired _ -> ProblemType.RESERVATION_EXPIRED.because(detail);
             case OrderRefusal.AmountMismatch e ->
                 ProblemType.AMOUNT_MISMATCH.because(detail).with("amountDue", e.amountDue());
+            case OrderRefusal.MoreThanRefundable e ->
+                ProblemType.AMOUNT_MISMATCH.because(detail).with("refundable", e.refundable());
+            case OrderRefusal.UnknownPayment _ -> ProblemType.NOT_FOUND.because(detail);
+            case OrderRefusal.WindowTooLong _ -> invalid("by", detail);
+            case OrderRefusal.InvalidQuantity e -> invalid(e.field(), detail);
             case OrderRefusal.AlreadyExists _ -> ProblemType.ALREADY_EXISTS.because(detail);
             case OrderRefusal.UnknownLine _ -> ProblemType.NOT_FOUND.because(detail);
             case OrderRefusal.InvalidAmount e -> invalid(e.field(), detail);
@@ -63,6 +70,15 @@ public final class RefusalProblems {
             case StockRefusal.InsufficientStock e -> insufficientStock(List.of(shortage(e)), null);
             case StockRefusal.StaleVersion e -> versionConflict(e.current(), detail);
             case StockRefusal.LapsedHoldsInTheWay e -> ProblemType.UNAVAILABLE.because(detail);
+        };
+    }
+
+    private static Problem ofSession(SessionRefusal refusal) {
+        String detail = detail(refusal);
+        return switch (refusal) {
+            case SessionRefusal.InvalidState e ->
+                ProblemType.INVALID_STATE.because(detail).with("currentStatus", e.status());
+            case SessionRefusal.StaleVersion e -> versionConflict(e.current(), detail);
         };
     }
 

@@ -1,0 +1,68 @@
+package holdfast.app.reservation;
+
+import holdfast.app.eventstore.CommittedEvents;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.axonframework.config.EventProcessingConfiguration;
+import org.axonframework.eventhandling.EventTrackerStatus;
+import org.axonframework.eventhandling.StreamingEventProcessor;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/**
+ * Knows which orders have events that the process has yet to come to: what follows from a later one has to wait, so
+ * that the events of an order are always handled one after the other.
+ */
+@Component
+class EarlierEvents {
+
+    private final CommittedEvents events;
+    private final ParkedEvents parked;
+    private final ObjectProvider<EventProcessingConfiguration> processing;
+    private final Map<String, Integer> left = new ConcurrentHashMap<>();
+    private volatile long startedAt = -1;
+    private volatile boolean caughtUp;
+
+    EarlierEvents(
+            CommittedEvents events, ParkedEvents parked, ObjectProvider<EventProcessingConfiguration> processing) {
+        this.events = events;
+        this.parked = parked;
+        this.processing = processing;
+    }
+
+    boolean wait(String orderId) {
+        return !hasCaughtUp() || left.containsKey(orderId) || parked.holds(orderId);
+    }
+
+    /** An event of the order is left to the process. */
+    void leave(String orderId) {
+        left.merge(orderId, 1, Integer::sum);
+    }
+
+    /** The process handled, or parked, an event of the order. */
+    void handled(String orderId) {
+        left.computeIfPresent(orderId, (_, count) -> count == 1 ? null : count - 1);
+    }
+
+    /** What was committed before this start may still have to be handled, whose orders nobody here remembers. */
+    private boolean hasCaughtUp() {
+        if (!caughtUp) {
+            if (startedAt < 0) {
+                startedAt = events.head();
+            }
+            caughtUp = reached() >= startedAt;
+        }
+        return caughtUp;
+    }
+
+    private long reached() {
+        return processing
+                .getObject()
+                .eventProcessor(ReservationBatches.PROCESSING_GROUP, StreamingEventProcessor.class)
+                .map(StreamingEventProcessor::processingStatus)
+                .flatMap(segments -> segments.values().stream().findFirst())
+                .map(EventTrackerStatus::getTrackingToken)
+                .map(CommittedEvents::positionOf)
+                .orElse(-1L);
+    }
+}
