@@ -80,6 +80,60 @@ public sealed interface StockCommand {
     record ReleaseHold(@TargetAggregateIdentifier StockItemId item, String holder, Instant at)
             implements StockCommand {}
 
+    /**
+     * Sets what is on hand to what was counted, never below what is reserved.
+     *
+     * @param counted not negative
+     */
+    record CountStock(
+            @TargetAggregateIdentifier StockItemId item,
+            BigDecimal counted,
+            @Nullable Long expectedVersion,
+            Instant at) implements StockCommand {}
+
+    /**
+     * Sends available stock on its way to another location of the SKU.
+     *
+     * @param to never the item's own location
+     */
+    record TransferStockOut(
+            @TargetAggregateIdentifier StockItemId item,
+            String transferId,
+            String to,
+            BigDecimal quantity,
+            @Nullable Long expectedVersion,
+            Instant at)
+            implements StockCommand {}
+
+    /**
+     * Takes in what was sent from another location of the SKU: the same transfer never arrives twice, and none overtakes
+     * another one from there. Opens the location when nothing was there before.
+     *
+     * @param outVersion the version of the sending stream at which it left
+     * @param previous the version of the sending stream at which goods left here before that, 0 when none had
+     */
+    record TransferStockIn(
+            @TargetAggregateIdentifier StockItemId item,
+            String transferId,
+            String from,
+            BigDecimal quantity,
+            long outVersion,
+            long previous,
+            Instant at)
+            implements StockCommand {}
+
+    /**
+     * Says what is kept back at this location, in the place of what the definition says for all.
+     *
+     * @param safetyStock not negative
+     */
+    record ChangeSafetyStock(
+            @TargetAggregateIdentifier StockItemId item,
+            BigDecimal safetyStock,
+            @Nullable Long expectedVersion,
+            Instant at)
+            implements StockCommand {}
+
     /** Keeps what is held until a later time; an earlier one, or a hold that ended, changes nothing. */
     record ExtendHold(@TargetAggregateIdentifier StockItemId item, String holder, Instant expiresAt, Instant at)
             implements StockCommand {}

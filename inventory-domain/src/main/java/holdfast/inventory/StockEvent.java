@@ -61,6 +61,41 @@ public sealed interface StockEvent {
     record StockSold(String sku, String location, String holder, BigDecimal quantity, Instant at)
             implements StockEvent {}
 
+    /**
+     * Somebody counted what is there.
+     *
+     * @param variance what the count changed on hand by: signed, and zero when the books were right
+     */
+    record StockCounted(String sku, String location, BigDecimal counted, BigDecimal variance, Instant at)
+            implements StockEvent {}
+
+    /**
+     * Goods left for another location of the SKU and are on their way.
+     *
+     * @param previous the version of this stream at which goods last left to that location, 0 when none had
+     */
+    record StockTransferredOut(
+            String sku, String location, String transferId, String to, BigDecimal quantity, long previous, Instant at)
+            implements StockEvent {}
+
+    /**
+     * Goods arrived from another location of the SKU.
+     *
+     * @param outVersion the version of that location's stream at which they left
+     */
+    record StockTransferredIn(
+            String sku,
+            String location,
+            String transferId,
+            String from,
+            BigDecimal quantity,
+            long outVersion,
+            Instant at)
+            implements StockEvent {}
+
+    /** From now on this much is kept back here, whatever the definition says; it moves no stock. */
+    record SafetyStockChanged(String sku, String location, BigDecimal safetyStock, Instant at) implements StockEvent {}
+
     /** Goods that were sold to the holder are on the shelf again; {@code ref} names the return within the holder. */
     record StockReturned(String sku, String location, String holder, String ref, BigDecimal quantity, Instant at)
             implements StockEvent {}

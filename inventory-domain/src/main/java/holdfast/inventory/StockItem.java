@@ -3,7 +3,9 @@ package holdfast.inventory;
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
 import holdfast.inventory.StockCommand.AdjustStock;
+import holdfast.inventory.StockCommand.ChangeSafetyStock;
 import holdfast.inventory.StockCommand.CommitHold;
+import holdfast.inventory.StockCommand.CountStock;
 import holdfast.inventory.StockCommand.ExtendHold;
 import holdfast.inventory.StockCommand.IssueStock;
 import holdfast.inventory.StockCommand.ReceiveStock;
@@ -11,14 +13,20 @@ import holdfast.inventory.StockCommand.ReleaseHold;
 import holdfast.inventory.StockCommand.ReleaseStock;
 import holdfast.inventory.StockCommand.ReserveStock;
 import holdfast.inventory.StockCommand.ReturnStock;
+import holdfast.inventory.StockCommand.TransferStockIn;
+import holdfast.inventory.StockCommand.TransferStockOut;
 import holdfast.inventory.StockEvent.HoldExtended;
+import holdfast.inventory.StockEvent.SafetyStockChanged;
 import holdfast.inventory.StockEvent.StockAdjusted;
+import holdfast.inventory.StockEvent.StockCounted;
 import holdfast.inventory.StockEvent.StockIssued;
 import holdfast.inventory.StockEvent.StockReceived;
 import holdfast.inventory.StockEvent.StockReleased;
 import holdfast.inventory.StockEvent.StockReserved;
 import holdfast.inventory.StockEvent.StockReturned;
 import holdfast.inventory.StockEvent.StockSold;
+import holdfast.inventory.StockEvent.StockTransferredIn;
+import holdfast.inventory.StockEvent.StockTransferredOut;
 import java.math.BigDecimal;
 import java.time.Instant;
 import org.axonframework.commandhandling.CommandHandler;
@@ -72,7 +80,7 @@ public class StockItem {
         StockDefinitionState definition = catalog.definitionOf(command.item().sku());
         definition.requireScale(command.quantity(), "quantity");
         StockItemId item = command.item();
-        FreeStock.require(state, item, command.quantity(), definition.safetyStock(), command.at());
+        FreeStock.require(state, item, command.quantity(), keptBack(definition), command.at());
         Versions.require(command.expectedVersion(), state.version());
         BigDecimal quantity = Quantities.plain(command.quantity());
         return record(item, new StockIssued(item.sku(), item.location(), quantity, command.reference(), command.at()));
@@ -88,7 +96,7 @@ public class StockItem {
             return new ReserveOutcome.TooLate();
         }
         StockItemId item = command.item();
-        BigDecimal safetyStock = catalog.definitionOf(item.sku()).safetyStock();
+        BigDecimal safetyStock = keptBack(catalog.definitionOf(item.sku()));
         try {
             FreeStock.require(state, item, command.quantity(), safetyStock, command.at());
         } catch (StockRefusal.InsufficientStock refusal) {
@@ -168,6 +176,83 @@ public class StockItem {
         StockItemId item = command.item();
         apply(new StockSold(
                 item.sku(), item.location(), hold.holder(), Quantities.plain(command.quantity()), command.at()));
+    }
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    StockChange handle(CountStock command, StockCatalog catalog) throws StockRefusal {
+        catalog.definitionOf(command.item().sku()).requireScale(command.counted(), "counted");
+        StockItemId item = command.item();
+        BigDecimal variance = command.counted().subtract(state.onHand());
+        FreeStock.require(state, item, variance.negate(), BigDecimal.ZERO, command.at());
+        Versions.require(command.expectedVersion(), state.version());
+        return record(
+                item,
+                new StockCounted(
+                        item.sku(),
+                        item.location(),
+                        Quantities.plain(command.counted()),
+                        Quantities.plain(variance),
+                        command.at()));
+    }
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    StockChange handle(TransferStockOut command, StockCatalog catalog) throws StockRefusal {
+        StockDefinitionState definition = catalog.definitionOf(command.item().sku());
+        definition.requireScale(command.quantity(), "quantity");
+        StockItemId item = command.item();
+        FreeStock.require(state, item, command.quantity(), keptBack(definition), command.at());
+        Versions.require(command.expectedVersion(), state.version());
+        return record(
+                item,
+                new StockTransferredOut(
+                        item.sku(),
+                        item.location(),
+                        command.transferId(),
+                        command.to(),
+                        Quantities.plain(command.quantity()),
+                        state.transfers().lastSentTo(command.to()),
+                        command.at()));
+    }
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    void handle(TransferStockIn command) {
+        long arrived = state.transfers().lastArrivedFrom(command.from());
+        if (arrived >= command.outVersion()) {
+            return;
+        }
+        if (arrived != command.previous()) {
+            throw new IllegalStateException("Transfer " + command.transferId() + " overtook another one");
+        }
+        StockItemId item = command.item();
+        apply(new StockTransferredIn(
+                item.sku(),
+                item.location(),
+                command.transferId(),
+                command.from(),
+                command.quantity(),
+                command.outVersion(),
+                command.at()));
+    }
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    StockChange handle(ChangeSafetyStock command, StockCatalog catalog) throws StockRefusal {
+        catalog.definitionOf(command.item().sku()).requireScale(command.safetyStock(), "safetyStock");
+        StockItemId item = command.item();
+        BigDecimal safetyStock = Quantities.plain(command.safetyStock());
+        if (state.safetyStock() != null && safetyStock.compareTo(state.safetyStock()) == 0) {
+            StockLevel level = state.levelAt(command.at());
+            return new StockChange(item, state.version(), level, level);
+        }
+        Versions.require(command.expectedVersion(), state.version());
+        return record(item, new SafetyStockChanged(item.sku(), item.location(), safetyStock, command.at()));
+    }
+
+    private BigDecimal keptBack(StockDefinitionState definition) {
+        return state.safetyStockOr(definition.safetyStock());
     }
 
     private static void release(StockItemId item, Hold hold, BigDecimal quantity, @Nullable String ref, Instant at) {

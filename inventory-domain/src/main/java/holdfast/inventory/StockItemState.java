@@ -1,16 +1,21 @@
 package holdfast.inventory;
 
 import holdfast.inventory.StockEvent.HoldExtended;
+import holdfast.inventory.StockEvent.SafetyStockChanged;
 import holdfast.inventory.StockEvent.StockAdjusted;
+import holdfast.inventory.StockEvent.StockCounted;
 import holdfast.inventory.StockEvent.StockIssued;
 import holdfast.inventory.StockEvent.StockReceived;
 import holdfast.inventory.StockEvent.StockReleased;
 import holdfast.inventory.StockEvent.StockReserved;
 import holdfast.inventory.StockEvent.StockReturned;
 import holdfast.inventory.StockEvent.StockSold;
+import holdfast.inventory.StockEvent.StockTransferredIn;
+import holdfast.inventory.StockEvent.StockTransferredOut;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The stock of one SKU at one location after a number of events.
@@ -18,11 +23,19 @@ import java.util.Objects;
  * <p>Invariant of every version: on hand is not negative, and reserved is between zero and on hand.
  *
  * @param returns the goods that came back last
+ * @param safetyStock what is kept back here, null when the definition says it
  * @param version number of events, 0 before the first
  */
-public record StockItemState(BigDecimal onHand, Holds holds, Returns returns, long version) {
+public record StockItemState(
+        BigDecimal onHand,
+        Holds holds,
+        Returns returns,
+        Transfers transfers,
+        @Nullable BigDecimal safetyStock,
+        long version) {
 
-    public static final StockItemState NONE = new StockItemState(BigDecimal.ZERO, Holds.NONE, Returns.NONE, 0);
+    public static final StockItemState NONE =
+            new StockItemState(BigDecimal.ZERO, Holds.NONE, Returns.NONE, Transfers.NONE, null, 0);
 
     public StockItemState {
         if (holds.reserved().signum() < 0 || holds.reserved().compareTo(onHand) > 0) {
@@ -39,6 +52,12 @@ public record StockItemState(BigDecimal onHand, Holds holds, Returns returns, lo
             case StockReleased e -> hold(released(e), e);
             case StockSold e ->
                 next(onHand.subtract(e.quantity()), holds.with(held(e.holder()).end()), e);
+            case StockCounted e -> onHand(onHand.add(e.variance()), e);
+            case StockTransferredOut e ->
+                onHand(onHand.subtract(e.quantity()), e).with(transfers.send(e.to(), e.quantity(), version + 1));
+            case StockTransferredIn e ->
+                onHand(onHand.add(e.quantity()), e).with(transfers.arrive(e.from(), e.quantity(), e.outVersion()));
+            case SafetyStockChanged e -> onHand(onHand, e).keeping(e.safetyStock());
             case HoldExtended e -> hold(held(e.holder()).until(e.expiresAt()), e);
             case StockReturned e -> returned(e);
         };
@@ -46,7 +65,8 @@ public record StockItemState(BigDecimal onHand, Holds holds, Returns returns, lo
 
     private StockItemState returned(StockReturned e) {
         StockItemState after = onHand(onHand.add(e.quantity()), e);
-        return new StockItemState(after.onHand, after.holds, returns.plus(e.holder(), e.ref()), after.version);
+        Returns more = returns.plus(e.holder(), e.ref());
+        return new StockItemState(after.onHand, after.holds, more, transfers, safetyStock, after.version);
     }
 
     private StockItemState onHand(BigDecimal quantity, StockEvent event) {
@@ -58,7 +78,21 @@ public record StockItemState(BigDecimal onHand, Holds holds, Returns returns, lo
     }
 
     private StockItemState next(BigDecimal nextOnHand, Holds nextHolds, StockEvent event) {
-        return new StockItemState(nextOnHand, nextHolds.forgetAt(event.at()), returns, version + 1);
+        return new StockItemState(
+                nextOnHand, nextHolds.forgetAt(event.at()), returns, transfers, safetyStock, version + 1);
+    }
+
+    private StockItemState with(Transfers nextTransfers) {
+        return new StockItemState(onHand, holds, returns, nextTransfers, safetyStock, version);
+    }
+
+    private StockItemState keeping(BigDecimal quantity) {
+        return new StockItemState(onHand, holds, returns, transfers, quantity, version);
+    }
+
+    /** What is kept back here: what was said of this location, else what is said of all. */
+    public BigDecimal safetyStockOr(BigDecimal ofAll) {
+        return safetyStock == null ? ofAll : safetyStock;
     }
 
     private Hold released(StockReleased e) {

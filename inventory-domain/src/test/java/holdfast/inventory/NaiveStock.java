@@ -1,7 +1,9 @@
 package holdfast.inventory;
 
 import holdfast.inventory.StockCommand.AdjustStock;
+import holdfast.inventory.StockCommand.ChangeSafetyStock;
 import holdfast.inventory.StockCommand.CommitHold;
+import holdfast.inventory.StockCommand.CountStock;
 import holdfast.inventory.StockCommand.ExtendHold;
 import holdfast.inventory.StockCommand.IssueStock;
 import holdfast.inventory.StockCommand.ReceiveStock;
@@ -9,6 +11,8 @@ import holdfast.inventory.StockCommand.ReleaseHold;
 import holdfast.inventory.StockCommand.ReleaseStock;
 import holdfast.inventory.StockCommand.ReserveStock;
 import holdfast.inventory.StockCommand.ReturnStock;
+import holdfast.inventory.StockCommand.TransferStockIn;
+import holdfast.inventory.StockCommand.TransferStockOut;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,8 +49,13 @@ final class NaiveStock {
         }
     }
 
-    private final BigDecimal safetyStock;
     private final Map<String, NaiveHold> holds = new HashMap<>();
+    private final List<Long> sentAt = new ArrayList<>();
+    private final List<Long> arrived = new ArrayList<>();
+    private BigDecimal sent = NOTHING;
+    private BigDecimal came = NOTHING;
+    private BigDecimal safetyStock;
+    private boolean hasItsOwnSafetyStock;
     private final Set<String> returned = new HashSet<>();
     private BigDecimal onHand = NOTHING;
     private long version;
@@ -75,6 +84,22 @@ final class NaiveStock {
                 .reduce(NOTHING, BigDecimal::add);
     }
 
+    BigDecimal sent() {
+        return sent;
+    }
+
+    BigDecimal came() {
+        return came;
+    }
+
+    long lastSentAt() {
+        return sentAt.isEmpty() ? 0 : sentAt.getLast();
+    }
+
+    long lastArrived() {
+        return arrived.isEmpty() ? 0 : arrived.getLast();
+    }
+
     /** Which holds are open, as text, first deadline first. */
     List<String> openHolds() {
         return openHolders().stream()
@@ -92,9 +117,49 @@ final class NaiveStock {
             case ReleaseStock c -> giveBack(c);
             case ReleaseHold c -> release(c);
             case CommitHold c -> sell(c);
+            case CountStock c -> move(c.counted().subtract(onHand), NOTHING, c.expectedVersion(), c.at());
+            case TransferStockOut c -> send(c);
+            case TransferStockIn c -> arrive(c);
+            case ChangeSafetyStock c -> keepBack(c);
             case ExtendHold c -> extend(c);
             case ReturnStock c -> putBack(c);
         };
+    }
+
+    private String send(TransferStockOut c) {
+        String answer = move(c.quantity().negate(), safetyStock, c.expectedVersion(), c.at());
+        if (answer.startsWith("version")) {
+            sent = sent.add(c.quantity());
+            sentAt.add(version);
+        }
+        return answer;
+    }
+
+    private String arrive(TransferStockIn c) {
+        if (arrived.contains(c.outVersion())) {
+            return "done";
+        }
+        boolean isNext = arrived.isEmpty() ? c.previous() == 0 : arrived.getLast() == c.previous();
+        if (!isNext) {
+            return "fault";
+        }
+        arrived.add(c.outVersion());
+        came = came.add(c.quantity());
+        onHand = onHand.add(c.quantity());
+        happened(1, c.at());
+        return "done";
+    }
+
+    private String keepBack(ChangeSafetyStock c) {
+        if (hasItsOwnSafetyStock && c.safetyStock().compareTo(safetyStock) == 0) {
+            return "version " + version;
+        }
+        String answer = move(NOTHING, NOTHING, c.expectedVersion(), c.at());
+        if (answer.startsWith("version")) {
+            safetyStock = c.safetyStock();
+            hasItsOwnSafetyStock = true;
+        }
+        return answer;
     }
 
     private String move(BigDecimal change, BigDecimal keptBack, @Nullable Long expectedVersion, Instant at) {

@@ -4,7 +4,9 @@ import static holdfast.inventory.NaiveStock.number;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import holdfast.inventory.StockCommand.AdjustStock;
+import holdfast.inventory.StockCommand.ChangeSafetyStock;
 import holdfast.inventory.StockCommand.CommitHold;
+import holdfast.inventory.StockCommand.CountStock;
 import holdfast.inventory.StockCommand.ExtendHold;
 import holdfast.inventory.StockCommand.IssueStock;
 import holdfast.inventory.StockCommand.ReceiveStock;
@@ -12,6 +14,8 @@ import holdfast.inventory.StockCommand.ReleaseHold;
 import holdfast.inventory.StockCommand.ReleaseStock;
 import holdfast.inventory.StockCommand.ReserveStock;
 import holdfast.inventory.StockCommand.ReturnStock;
+import holdfast.inventory.StockCommand.TransferStockIn;
+import holdfast.inventory.StockCommand.TransferStockOut;
 import holdfast.inventory.StockRefusal.InsufficientStock;
 import holdfast.inventory.StockRefusal.LapsedHoldsInTheWay;
 import holdfast.inventory.StockRefusal.StaleVersion;
@@ -50,6 +54,10 @@ class StockItemPropertyTest {
         SELL,
         SELL_ALL,
         SELL_NOTHING,
+        COUNT,
+        SEND,
+        ARRIVE,
+        KEEP_BACK,
         EXTEND,
         RETURN
     }
@@ -89,6 +97,9 @@ class StockItemPropertyTest {
             answers.check("ReserveStock, too late").count(often -> often > 0);
             answers.check("IssueStock, in the way").count(often -> often > 0);
             answers.check("CommitHold, fault").count(often -> often > 0);
+            answers.check("CountStock, in the way").count(often -> often > 0);
+            answers.check("TransferStockOut, not enough").count(often -> often > 0);
+            answers.check("TransferStockIn, fault").count(often -> often > 0);
         });
     }
 
@@ -124,6 +135,10 @@ class StockItemPropertyTest {
                 .map(hold -> hold.holder() + " " + number(hold.quantity()) + " until " + hold.expiresAt())
                 .toList();
         assertThat(openHolds).isEqualTo(naive.openHolds());
+        assertThat(state.transfers().sent()).isEqualByComparingTo(naive.sent());
+        assertThat(state.transfers().arrived()).isEqualByComparingTo(naive.came());
+        assertThat(state.transfers().lastSentTo("shop-2")).isEqualTo(naive.lastSentAt());
+        assertThat(state.transfers().lastArrivedFrom("shop-2")).isEqualTo(naive.lastArrived());
     }
 
     /** Every version from nothing: what was shared between the versions must not have changed any of them. */
@@ -150,7 +165,18 @@ class StockItemPropertyTest {
             case EXTEND -> new ExtendHold(BEANS, step.holder(), at.plus(step.window()), at);
             case RETURN -> new ReturnStock(BEANS, step.holder(), step.ref(), step.quantity(), at);
             case SELL_NOTHING -> new CommitHold(BEANS, step.holder(), BigDecimal.ZERO, at);
+            case COUNT -> new CountStock(BEANS, step.quantity(), version, at);
+            case SEND -> new TransferStockOut(BEANS, step.ref(), "shop-2", step.quantity(), version, at);
+            case ARRIVE -> arrival(step, at);
+            case KEEP_BACK -> new ChangeSafetyStock(BEANS, step.quantity(), version, at);
         };
+    }
+
+    /** Goods left elsewhere at 2, 4, 6 and so on, always as much at the same version. */
+    private static StockCommand arrival(Step step, Instant at) {
+        long outVersion = 2L * "abcde".indexOf(step.ref()) + 2;
+        BigDecimal quantity = BigDecimal.valueOf(outVersion);
+        return new TransferStockIn(BEANS, step.ref(), "shop-2", quantity, outVersion, outVersion - 2, at);
     }
 
     private static BigDecimal heldBy(Step step, StockItemState state) {
@@ -219,6 +245,10 @@ class StockItemPropertyTest {
                 Tuple.of(2, Kind.SELL),
                 Tuple.of(2, Kind.SELL_ALL),
                 Tuple.of(1, Kind.SELL_NOTHING),
+                Tuple.of(2, Kind.COUNT),
+                Tuple.of(3, Kind.SEND),
+                Tuple.of(3, Kind.ARRIVE),
+                Tuple.of(1, Kind.KEEP_BACK),
                 Tuple.of(3, Kind.EXTEND),
                 Tuple.of(2, Kind.RETURN));
     }

@@ -12,6 +12,12 @@ enum Kind {
     /** Reserved fell below zero or rose above on hand. */
     RESERVED_OUT_OF_RANGE(false),
     RESERVED_NOT_SUM_OF_HOLDS(false),
+    /** After a count something else is on hand than was counted. */
+    COUNT_DIFFERS(false),
+    /** Goods arrived that nobody had sent, or others than were sent. */
+    ARRIVED_NOT_SENT(false),
+    /** Goods left another location and the process that lets them arrive has gone past it. */
+    TRANSFER_NOT_ARRIVED(false),
     RELEASED_NOT_HELD(true),
     SOLD_NOT_HELD(true),
     SOLD_NOT_PAID(true),

@@ -71,6 +71,7 @@ final class Ledger {
 
     /** Finds what must be settled at the end of the events; see {@link Settlement}. */
     void close() {
+        stock.transit().check(reached.amendments(), findings);
         new Settlement(stock, orders, scope, this::isInProgress, findings).check();
         orders.returns().close(reached.reservation());
     }

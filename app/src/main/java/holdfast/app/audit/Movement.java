@@ -2,13 +2,17 @@ package holdfast.app.audit;
 
 import holdfast.inventory.StockEvent;
 import holdfast.inventory.StockEvent.HoldExtended;
+import holdfast.inventory.StockEvent.SafetyStockChanged;
 import holdfast.inventory.StockEvent.StockAdjusted;
+import holdfast.inventory.StockEvent.StockCounted;
 import holdfast.inventory.StockEvent.StockIssued;
 import holdfast.inventory.StockEvent.StockReceived;
 import holdfast.inventory.StockEvent.StockReleased;
 import holdfast.inventory.StockEvent.StockReserved;
 import holdfast.inventory.StockEvent.StockReturned;
 import holdfast.inventory.StockEvent.StockSold;
+import holdfast.inventory.StockEvent.StockTransferredIn;
+import holdfast.inventory.StockEvent.StockTransferredOut;
 import java.math.BigDecimal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +37,11 @@ record Movement(
             case StockSold e -> onHand("SOLD", e, e.quantity().negate(), after, e.holder(), null);
             case StockReturned e -> onHand("RETURNED", e, e.quantity(), after, e.holder(), null);
             case StockReserved e -> reserved("RESERVED", e, e.quantity(), after, e.holder());
+            case StockCounted e -> onHand("COUNTED", e, e.variance(), after, null, null);
+            case StockTransferredOut e ->
+                onHand("TRANSFERRED_OUT", e, e.quantity().negate(), after, null, e.transferId());
+            case StockTransferredIn e -> onHand("TRANSFERRED_IN", e, e.quantity(), after, null, e.transferId());
+            case SafetyStockChanged _ -> null;
             case StockReleased e -> reserved("RELEASED", e, e.quantity().negate(), after, e.holder());
             case HoldExtended _ -> null;
         };

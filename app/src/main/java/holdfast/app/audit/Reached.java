@@ -5,6 +5,6 @@ package holdfast.app.audit;
  *
  * @param stock the read models of stock
  * @param reservation the process that reserves, sells and releases for orders
- * @param amendments the process that holds stock for changes of reserved orders
+ * @param amendments the process that holds stock for changes of reserved orders, and lets transfers arrive
  */
 record Reached(long stock, long reservation, long amendments) {}

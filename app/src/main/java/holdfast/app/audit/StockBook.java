@@ -4,13 +4,17 @@ import static java.math.BigDecimal.ZERO;
 
 import holdfast.inventory.StockEvent;
 import holdfast.inventory.StockEvent.HoldExtended;
+import holdfast.inventory.StockEvent.SafetyStockChanged;
 import holdfast.inventory.StockEvent.StockAdjusted;
+import holdfast.inventory.StockEvent.StockCounted;
 import holdfast.inventory.StockEvent.StockIssued;
 import holdfast.inventory.StockEvent.StockReceived;
 import holdfast.inventory.StockEvent.StockReleased;
 import holdfast.inventory.StockEvent.StockReserved;
 import holdfast.inventory.StockEvent.StockReturned;
 import holdfast.inventory.StockEvent.StockSold;
+import holdfast.inventory.StockEvent.StockTransferredIn;
+import holdfast.inventory.StockEvent.StockTransferredOut;
 import holdfast.inventory.StockItemId;
 import java.math.BigDecimal;
 import java.util.Collection;
@@ -24,6 +28,7 @@ final class StockBook {
 
     private final Map<StockItemId, ItemAccount> items = new HashMap<>();
     private final Map<String, Map<StockItemId, HoldAccount>> holds = new HashMap<>();
+    private final Transit transit = new Transit();
     private final Findings findings;
 
     StockBook(Findings findings) {
@@ -40,6 +45,10 @@ final class StockBook {
             case StockReserved e -> reserve(item, ref, e);
             case StockReleased e -> release(item, ref, e);
             case StockSold e -> sell(item, ref, e);
+            case StockCounted e -> count(item, ref, e);
+            case StockTransferredOut e -> send(item, ref, e);
+            case StockTransferredIn e -> arrive(item, ref, e);
+            case SafetyStockChanged _ -> {} // moves nothing
             case HoldExtended e -> extend(item, ref, e);
             case StockReturned e -> move(item, positive(e, ref, e.quantity()));
         }
@@ -53,6 +62,24 @@ final class StockBook {
                     .behind(ref));
         }
         return quantity;
+    }
+
+    private void count(ItemAccount item, EventRef ref, StockCounted e) {
+        move(item, e.variance());
+        if (item.onHand().compareTo(e.counted()) != 0) {
+            findings.add(Discrepancy.of(Kind.COUNT_DIFFERS, Subject.item(item.id()), item.onHand(), e.counted())
+                    .behind(ref));
+        }
+    }
+
+    private void send(ItemAccount item, EventRef ref, StockTransferredOut e) {
+        move(item, positive(e, ref, e.quantity()).negate());
+        transit.send(ref, e);
+    }
+
+    private void arrive(ItemAccount item, EventRef ref, StockTransferredIn e) {
+        move(item, positive(e, ref, e.quantity()));
+        transit.arrive(ref, e, findings);
     }
 
     private static void move(ItemAccount item, BigDecimal change) {
@@ -117,6 +144,11 @@ final class StockBook {
                 holds.remove(holder);
             }
         }
+    }
+
+    /** What is on its way between locations. */
+    Transit transit() {
+        return transit;
     }
 
     Collection<ItemAccount> items() {

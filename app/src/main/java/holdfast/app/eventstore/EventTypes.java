@@ -2,13 +2,17 @@ package holdfast.app.eventstore;
 
 import holdfast.inventory.StockDefinitionEvent.StockDefined;
 import holdfast.inventory.StockEvent.HoldExtended;
+import holdfast.inventory.StockEvent.SafetyStockChanged;
 import holdfast.inventory.StockEvent.StockAdjusted;
+import holdfast.inventory.StockEvent.StockCounted;
 import holdfast.inventory.StockEvent.StockIssued;
 import holdfast.inventory.StockEvent.StockReceived;
 import holdfast.inventory.StockEvent.StockReleased;
 import holdfast.inventory.StockEvent.StockReserved;
 import holdfast.inventory.StockEvent.StockReturned;
 import holdfast.inventory.StockEvent.StockSold;
+import holdfast.inventory.StockEvent.StockTransferredIn;
+import holdfast.inventory.StockEvent.StockTransferredOut;
 import holdfast.order.OrderEvent.GoodsReturned;
 import holdfast.order.OrderEvent.LineComped;
 import holdfast.order.OrderEvent.LineQuantityChanged;
@@ -67,6 +71,10 @@ public final class EventTypes {
             new EventType("StockReserved", "1", StockReserved.class),
             new EventType("StockReleased", "1", StockReleased.class),
             new EventType("StockSold", "1", StockSold.class),
+            new EventType("StockCounted", "1", StockCounted.class),
+            new EventType("StockTransferredOut", "1", StockTransferredOut.class),
+            new EventType("StockTransferredIn", "1", StockTransferredIn.class),
+            new EventType("SafetyStockChanged", "1", SafetyStockChanged.class),
             new EventType("HoldExtended", "1", HoldExtended.class),
             new EventType("StockReturned", "1", StockReturned.class),
             new EventType("OrderDrafted", "1", OrderDrafted.class),

@@ -7,6 +7,7 @@ import holdfast.inventory.StockDefinitionState;
 import holdfast.inventory.StockLevel;
 import holdfast.order.OrderState;
 import holdfast.order.session.SessionState;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Answer.OfPlacing.class, name = "placing"),
     @JsonSubTypes.Type(value = Answer.OfAmendment.class, name = "amendment"),
     @JsonSubTypes.Type(value = Answer.OfStock.class, name = "stock"),
+    @JsonSubTypes.Type(value = Answer.OfTransfer.class, name = "transfer"),
     @JsonSubTypes.Type(value = Answer.OfSession.class, name = "session"),
     @JsonSubTypes.Type(value = Answer.OfRefusal.class, name = "refusal")
 })
@@ -95,6 +97,7 @@ public sealed interface Answer {
      * @param definition the version of the definition
      * @param locations the version of each location
      * @param at the time of the command, which decides what had lapsed
+     * @param variance what a count changed on hand by; null when it was no count
      */
     record OfStock(
             int createdStatus,
@@ -105,8 +108,15 @@ public sealed interface Answer {
             Map<String, Long> locations,
             Instant at,
             @Nullable StockLevel before,
-            @Nullable StockLevel after)
+            @Nullable StockLevel after,
+            @Nullable BigDecimal variance)
             implements Answer {
+
+        /** The answer to a count. */
+        public OfStock ofCount() {
+            return new OfStock(
+                    createdStatus, status, sku, location, definition, locations, at, before, after, BigDecimal.ZERO);
+        }
 
         @Override
         public Answer completedBy(@Nullable Object result) {
@@ -120,13 +130,28 @@ public sealed interface Answer {
         private OfStock changed(StockChange change) {
             Map<String, Long> versions = new TreeMap<>(locations);
             versions.put(change.item().location(), change.version());
-            return new OfStock(
-                    createdStatus, status, sku, location, definition, versions, at, change.before(), change.after());
+            StockLevel from = change.before();
+            StockLevel to = change.after();
+            BigDecimal counted = variance == null ? null : to.onHand().subtract(from.onHand());
+            return new OfStock(createdStatus, status, sku, location, definition, versions, at, from, to, counted);
         }
 
         private OfStock defined(long version) {
             int nowStatus = definition == 0 ? createdStatus : status;
-            return new OfStock(nowStatus, nowStatus, sku, location, version, locations, at, before, after);
+            return new OfStock(nowStatus, nowStatus, sku, location, version, locations, at, before, after, variance);
+        }
+    }
+
+    /**
+     * A transfer: to be waited for, until it has arrived.
+     *
+     * @param sent the SKU as of the versions at which the goods left
+     * @param to the location where they are to arrive
+     */
+    record OfTransfer(OfStock sent, String transferId, String to) implements Answer {
+        @Override
+        public Answer completedBy(@Nullable Object result) {
+            return sent.completedBy(result) instanceof OfStock left ? new OfTransfer(left, transferId, to) : this;
         }
     }
 

@@ -8,6 +8,8 @@ import holdfast.inventory.StockCatalog;
 import holdfast.inventory.StockDefinitionEvent;
 import holdfast.inventory.StockDefinitionState;
 import holdfast.inventory.StockItemId;
+import holdfast.inventory.StockItemState;
+import holdfast.inventory.StockLevel;
 import holdfast.inventory.StockRefusal;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -56,7 +58,10 @@ class CommittedCatalog implements StockCatalog, Availability {
 
     @Override
     public BigDecimal availableAt(StockItemId item, Instant time) {
-        BigDecimal safetyStock = streams.definition(item.sku()).safetyStock();
-        return StockBody.available(streams.item(item).levelAt(time), safetyStock);
+        StockItemState stock = streams.item(item);
+        StockLevel level = stock.levelAt(time);
+        BigDecimal safetyStock =
+                stock.safetyStockOr(streams.definition(item.sku()).safetyStock());
+        return StockBody.available(level.onHand(), level.reserved(), safetyStock);
     }
 }

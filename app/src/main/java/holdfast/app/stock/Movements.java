@@ -73,7 +73,7 @@ class Movements {
                 .list();
     }
 
-    /** Waits until the movements of all events up to a position are there: each stock event but a longer hold makes one. */
+    /** Waits until the movements of all events up to a position are there: each stock event that moves stock makes one. */
     void await(MinPosition wanted) {
         positions.awaitHead(wanted);
         if (wanted.value() > 0) {
@@ -83,7 +83,8 @@ class Movements {
 
     private long lastStockEventUntil(long position) {
         return jdbc.sql("select position from domain_event where aggregate_type = 'StockItem' and position <= ?"
-                        + " and payload_type <> 'HoldExtended' order by position desc limit 1")
+                        + " and payload_type not in ('HoldExtended', 'SafetyStockChanged')"
+                        + " order by position desc limit 1")
                 .param(position)
                 .query(Long.class)
                 .optional()

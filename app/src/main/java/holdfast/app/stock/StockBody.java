@@ -1,6 +1,8 @@
 package holdfast.app.stock;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import holdfast.app.stock.StockRows.Level;
 import holdfast.inventory.StockDefinitionState;
 import holdfast.inventory.StockItemState;
 import holdfast.inventory.StockLevel;
@@ -8,10 +10,17 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A SKU with its stock as the API shows it, in the SKU's unit. */
+/**
+ * A SKU with its stock as the API shows it, in the SKU's unit.
+ *
+ * @param inTransit what left one location and has not arrived at the other
+ * @param safetyStock what is kept back at each location that has none of its own
+ * @param version the sum over its streams
+ */
 record StockBody(
         String sku,
         String name,
@@ -25,10 +34,28 @@ record StockBody(
         BigDecimal safetyStock,
         long version,
         List<Location> locations,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable StockLevel before,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable StockLevel after) {
+        @JsonUnwrapped @Nullable Effect effect) {
 
-    record Location(String location, BigDecimal onHand, BigDecimal reserved, BigDecimal available, long version) {}
+    record Location(
+            String location,
+            BigDecimal onHand,
+            BigDecimal reserved,
+            BigDecimal available,
+            BigDecimal safetyStock,
+            long version) {}
+
+    /**
+     * What a command did to its location.
+     *
+     * @param variance of a count
+     * @param transferId of a transfer
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Effect(
+            @Nullable StockLevel before,
+            @Nullable StockLevel after,
+            @Nullable BigDecimal variance,
+            @Nullable String transferId) {}
 
     /**
      * The SKU as seen at a time.
@@ -36,9 +63,18 @@ record StockBody(
      * @param items the stock by location
      */
     static StockBody of(StockDefinitionState definition, Map<String, StockItemState> items, Instant time) {
-        List<Location> locations = items.entrySet().stream()
-                .map(item -> location(definition, item.getKey(), item.getValue(), time))
+        Map<String, Level> levels = new TreeMap<>();
+        items.forEach((location, item) -> levels.put(location, Level.of(item, time)));
+        return of(definition, levels);
+    }
+
+    /** The SKU with these levels by location. */
+    static StockBody of(StockDefinitionState definition, Map<String, Level> levels) {
+        List<Location> locations = levels.entrySet().stream()
+                .map(level -> location(level.getKey(), level.getValue(), definition.safetyStock()))
                 .toList();
+        BigDecimal inTransit = sum(levels.values().stream().toList(), Level::sent)
+                .subtract(sum(levels.values().stream().toList(), Level::arrived));
         return new StockBody(
                 definition.sku(),
                 definition.name(),
@@ -48,32 +84,36 @@ record StockBody(
                 sum(locations, Location::onHand),
                 sum(locations, Location::reserved),
                 sum(locations, Location::available),
-                BigDecimal.ZERO,
+                plain(inTransit),
                 definition.safetyStock(),
                 definition.version()
                         + locations.stream().mapToLong(Location::version).sum(),
                 locations,
-                null,
                 null);
     }
 
-    private static Location location(StockDefinitionState definition, String name, StockItemState item, Instant time) {
-        StockLevel level = item.levelAt(time);
+    private static Location location(String name, Level level, BigDecimal ofAll) {
+        BigDecimal safetyStock = level.safetyStock() == null ? ofAll : level.safetyStock();
+        BigDecimal available = available(level.onHand(), level.reserved(), safetyStock);
         return new Location(
-                name, level.onHand(), level.reserved(), available(level, definition.safetyStock()), item.version());
+                name, plain(level.onHand()), plain(level.reserved()), available, plain(safetyStock), level.version());
     }
 
     /** What can be had: never negative for the reader. */
-    static BigDecimal available(StockLevel level, BigDecimal safetyStock) {
-        return level.onHand().subtract(level.reserved()).subtract(safetyStock).max(BigDecimal.ZERO);
+    static BigDecimal available(BigDecimal onHand, BigDecimal reserved, BigDecimal safetyStock) {
+        return plain(onHand.subtract(reserved).subtract(safetyStock).max(BigDecimal.ZERO));
     }
 
-    private static BigDecimal sum(List<Location> locations, Function<Location, BigDecimal> part) {
-        return locations.stream().map(part).reduce(BigDecimal.ZERO, BigDecimal::add);
+    private static <T> BigDecimal sum(List<T> parts, Function<T, BigDecimal> quantity) {
+        return plain(parts.stream().map(quantity).reduce(BigDecimal.ZERO, BigDecimal::add));
     }
 
-    /** What a command did to its location. */
-    StockBody with(@Nullable StockLevel levelBefore, @Nullable StockLevel levelAfter) {
+    /** Without trailing zeros; the printer knows no exponents. */
+    private static BigDecimal plain(BigDecimal quantity) {
+        return quantity.stripTrailingZeros();
+    }
+
+    StockBody with(Effect done) {
         return new StockBody(
                 sku,
                 name,
@@ -87,7 +127,6 @@ record StockBody(
                 safetyStock,
                 version,
                 locations,
-                levelBefore,
-                levelAfter);
+                done);
     }
 }

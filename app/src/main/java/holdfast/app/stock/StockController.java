@@ -1,13 +1,10 @@
 package holdfast.app.stock;
 
-import holdfast.app.api.ETags;
+import com.github.f4b6a3.uuid.UuidCreator;
 import holdfast.app.api.ExpectedVersion;
-import holdfast.app.api.MinPosition;
-import holdfast.app.api.problem.ProblemType;
 import holdfast.app.api.problem.RefusalProblems;
 import holdfast.app.api.validation.Identifier;
 import holdfast.app.commandbus.Commands;
-import holdfast.app.eventstore.Positions;
 import holdfast.app.idempotency.Answer;
 import holdfast.app.idempotency.Call;
 import holdfast.app.idempotency.Calls;
@@ -15,8 +12,11 @@ import holdfast.app.reservation.StockDesk;
 import holdfast.inventory.SkuId;
 import holdfast.inventory.StockCommand;
 import holdfast.inventory.StockCommand.AdjustStock;
+import holdfast.inventory.StockCommand.ChangeSafetyStock;
+import holdfast.inventory.StockCommand.CountStock;
 import holdfast.inventory.StockCommand.IssueStock;
 import holdfast.inventory.StockCommand.ReceiveStock;
+import holdfast.inventory.StockCommand.TransferStockOut;
 import holdfast.inventory.StockDefinitionCommand.DefineStock;
 import holdfast.inventory.StockItemId;
 import jakarta.validation.Valid;
@@ -24,15 +24,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Translates between HTTP and the commands of stock. */
@@ -48,14 +47,12 @@ class StockController {
     private final Commands commands;
     private final StockDesk desk;
     private final StockReader reader;
-    private final Positions positions;
 
-    StockController(Calls calls, Commands commands, StockDesk desk, StockReader reader, Positions positions) {
+    StockController(Calls calls, Commands commands, StockDesk desk, StockReader reader) {
         this.calls = calls;
         this.commands = commands;
         this.desk = desk;
         this.reader = reader;
-        this.positions = positions;
     }
 
     @PutMapping
@@ -134,40 +131,70 @@ class StockController {
                 item -> new IssueStock(item, body.quantity(), body.reference(), version.value(), call.at()));
     }
 
+    @PostMapping("/counts")
+    ResponseEntity<?> count(
+            Call call,
+            @PathVariable @Identifier String sku,
+            ExpectedVersion version,
+            @Valid @RequestBody StockRequests.Count body) {
+        StockItemId item = new StockItemId(sku, locationOr(body.location()));
+        CountStock command = new CountStock(item, body.counted(), version.value(), call.at());
+        return reply(call, command, () -> pending(call, sku, item.location()).ofCount());
+    }
+
+    /** Answers once the goods have arrived. */
+    @PostMapping("/transfers")
+    ResponseEntity<?> transfer(
+            Call call,
+            @PathVariable @Identifier String sku,
+            ExpectedVersion version,
+            @Valid @RequestBody StockRequests.Transfer body) {
+        StockItemId from = new StockItemId(sku, locationOr(body.from()));
+        String to = locationOr(body.to());
+        String transferId = UuidCreator.getTimeOrderedEpoch().toString();
+        TransferStockOut command =
+                new TransferStockOut(from, transferId, to, body.quantity(), version.value(), call.at());
+        return reply(call, command, () -> new Answer.OfTransfer(pending(call, sku, from.location()), transferId, to));
+    }
+
+    /** Keeps another quantity back at this location than the definition says for all. */
+    @PutMapping("/locations/{location}")
+    ResponseEntity<?> keep(
+            Call call,
+            @PathVariable @Identifier String sku,
+            @PathVariable @Identifier String location,
+            ExpectedVersion version,
+            @Valid @RequestBody StockRequests.Keep body) {
+        StockItemId item = new StockItemId(sku, location);
+        ChangeSafetyStock command = new ChangeSafetyStock(item, body.safetyStock(), version.value(), call.at());
+        return reply(call, command, () -> pending(call, sku, location, OK));
+    }
+
     private ResponseEntity<?> change(
             Call call, String sku, @Nullable String location, Function<StockItemId, StockCommand> command) {
-        StockItemId item = new StockItemId(sku, Objects.requireNonNullElse(location, MAIN));
-        return calls.reply(call, item.toString(), () -> {
-            Answer.OfStock pending = pending(call, sku, item.location());
-            return pending.completedBy(desk.send(command.apply(item), call.claiming(pending)));
+        StockItemId item = new StockItemId(sku, locationOr(location));
+        return reply(call, command.apply(item), () -> pending(call, sku, item.location()));
+    }
+
+    private ResponseEntity<?> reply(Call call, StockCommand command, Supplier<Answer> answer) {
+        return calls.reply(call, command.item().toString(), () -> {
+            Answer pending = answer.get();
+            return pending.completedBy(desk.send(command, call.claiming(pending)));
         });
     }
 
+    /** The location that a request means. */
+    static String locationOr(@Nullable String location) {
+        return Objects.requireNonNullElse(location, MAIN);
+    }
+
     private Answer.OfStock pending(Call call, String sku, @Nullable String location) {
+        return pending(call, sku, location, location == null ? OK : CREATED);
+    }
+
+    private Answer.OfStock pending(Call call, String sku, @Nullable String location, int status) {
         long definition = reader.definitionVersion(sku);
         Map<String, Long> locations = reader.locationVersions(sku);
-        int status = location == null ? OK : CREATED;
-        return new Answer.OfStock(CREATED, status, sku, location, definition, locations, call.at(), null, null);
-    }
-
-    @GetMapping
-    ResponseEntity<StockBody> get(
-            @PathVariable @Identifier String sku,
-            @RequestParam(required = false) @Identifier @Nullable String location,
-            MinPosition position) {
-        positions.awaitHead(position);
-        StockBody body = reader.current(sku);
-        long version = location == null ? body.version() : versionOf(body, location);
-        return ResponseEntity.ok().eTag(ETags.of(version)).body(body);
-    }
-
-    private static long versionOf(StockBody body, String location) {
-        return body.locations().stream()
-                .filter(candidate -> candidate.location().equals(location))
-                .findFirst()
-                .orElseThrow(() -> ProblemType.NOT_FOUND
-                        .because("SKU " + body.sku() + " has no location " + location + ".")
-                        .exception())
-                .version();
+        return new Answer.OfStock(CREATED, status, sku, location, definition, locations, call.at(), null, null, null);
     }
 }

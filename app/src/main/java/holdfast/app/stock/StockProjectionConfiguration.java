@@ -10,7 +10,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class StockProjectionConfiguration {
 
-    private static final int BATCH = 200;
+    /** A batch costs the same few statements whatever its size; a processor has up to 1,024 events waiting. */
+    private static final int BATCH = 1_000;
 
     @Bean
     ConfigurerModule stockProcessing(CommittedEvents events) {

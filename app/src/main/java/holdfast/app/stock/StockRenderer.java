@@ -24,7 +24,7 @@ class StockRenderer implements AnswerRenderer<Answer.OfStock> {
     @Override
     public Reply render(Answer.OfStock answer) {
         StockBody body = reader.past(answer.sku(), answer.definition(), answer.locations(), answer.at())
-                .with(answer.before(), answer.after());
+                .with(new StockBody.Effect(answer.before(), answer.after(), answer.variance(), null));
         // A command on a location answers that location's version, one on the definition the whole SKU's.
         long version = answer.location() == null
                 ? body.version()

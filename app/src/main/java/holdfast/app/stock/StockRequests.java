@@ -10,6 +10,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The bodies of the requests that change stock. */
@@ -39,6 +40,23 @@ final class StockRequests {
             return quantity == null || quantity.signum() != 0;
         }
     }
+
+    record Count(
+            @NotNull @NonNegativeDecimal BigDecimal counted,
+            @Identifier @Nullable String location) {}
+
+    record Transfer(
+            @Identifier @Nullable String from,
+            @Identifier @Nullable String to,
+            @NotNull @PositiveDecimal BigDecimal quantity) {
+
+        @AssertTrue(message = "to must be another location than from")
+        boolean isToAnotherLocation() {
+            return !Objects.equals(StockController.locationOr(from), StockController.locationOr(to));
+        }
+    }
+
+    record Keep(@NotNull @NonNegativeDecimal BigDecimal safetyStock) {}
 
     record Issue(
             @NotNull @PositiveDecimal BigDecimal quantity,

@@ -6,9 +6,13 @@ import holdfast.inventory.SkuId;
 import holdfast.inventory.StockDefinitionEvent;
 import holdfast.inventory.StockDefinitionState;
 import holdfast.inventory.StockEvent;
+import holdfast.inventory.StockEvent.StockTransferredIn;
 import holdfast.inventory.StockItemId;
 import holdfast.inventory.StockItemState;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -18,9 +22,11 @@ class StockStreams {
 
     private final EventStreams<StockDefinitionState, StockDefinitionEvent> definitions;
     private final EventStreams<StockItemState, StockEvent> items;
+    private final EventStore store;
     private final JdbcClient jdbc;
 
-    StockStreams(StreamReaders readers, JdbcClient jdbc) {
+    StockStreams(StreamReaders readers, EventStore store, JdbcClient jdbc) {
+        this.store = store;
         this.jdbc = jdbc;
         definitions = readers.reader(
                 StockDefinitionEvent.class,
@@ -39,6 +45,11 @@ class StockStreams {
         return definitions.at(new SkuId(sku).toString(), version);
     }
 
+    /** The definition as of a time, which includes what happened at it. */
+    StockDefinitionState definition(String sku, Instant time) {
+        return definitions.until(new SkuId(sku).toString(), event -> !event.at().isAfter(time));
+    }
+
     /** The stock as it is; with version 0 where nothing ever arrived. */
     StockItemState item(StockItemId id) {
         return items.head(id.toString());
@@ -46,6 +57,33 @@ class StockStreams {
 
     StockItemState item(StockItemId id, long version) {
         return items.at(id.toString(), version);
+    }
+
+    /** The stock as of a time, which includes what happened at it. */
+    StockItemState item(StockItemId id, Instant time) {
+        return items.until(id.toString(), event -> !event.at().isAfter(time));
+    }
+
+    /** When a version of a stock item came to be; empty when there is none yet. */
+    Optional<Instant> timeOf(StockItemId id, long version) {
+        return store.readEvents(id.toString(), version - 1)
+                .asStream()
+                .findFirst()
+                .map(event -> ((StockEvent) event.getPayload()).at());
+    }
+
+    /** The version by which goods arrived that left another location at a version of its stream. */
+    Optional<Long> arrival(StockItemId to, String from, long outVersion, long after) {
+        if (item(to).transfers().lastArrivedFrom(from) < outVersion) {
+            return Optional.empty();
+        }
+        return store.readEvents(to.toString(), after)
+                .asStream()
+                .filter(event -> event.getPayload() instanceof StockTransferredIn in
+                        && in.from().equals(from)
+                        && in.outVersion() == outVersion)
+                .findFirst()
+                .map(event -> event.getSequenceNumber() + 1);
     }
 
     /** The locations that ever had the SKU, by name; of the committed head, like everything here. */

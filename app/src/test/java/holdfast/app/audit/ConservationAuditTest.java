@@ -175,7 +175,7 @@ class ConservationAuditTest {
         @Test
         void a_level_is_too_much() {
             shop.sql()
-                    .sql("insert into stock_level values (?, 'main', 1, 0)")
+                    .sql("insert into stock_level values (?, 'main', 1, 0, 0, 0, null, 1)")
                     .param(sku)
                     .update();
 

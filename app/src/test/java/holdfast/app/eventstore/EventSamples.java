@@ -2,13 +2,17 @@ package holdfast.app.eventstore;
 
 import holdfast.inventory.StockDefinitionEvent.StockDefined;
 import holdfast.inventory.StockEvent.HoldExtended;
+import holdfast.inventory.StockEvent.SafetyStockChanged;
 import holdfast.inventory.StockEvent.StockAdjusted;
+import holdfast.inventory.StockEvent.StockCounted;
 import holdfast.inventory.StockEvent.StockIssued;
 import holdfast.inventory.StockEvent.StockReceived;
 import holdfast.inventory.StockEvent.StockReleased;
 import holdfast.inventory.StockEvent.StockReserved;
 import holdfast.inventory.StockEvent.StockReturned;
 import holdfast.inventory.StockEvent.StockSold;
+import holdfast.inventory.StockEvent.StockTransferredIn;
+import holdfast.inventory.StockEvent.StockTransferredOut;
 import holdfast.order.ItemQuantity;
 import holdfast.order.NewLine;
 import holdfast.order.OrderEvent.GoodsReturned;
@@ -75,6 +79,7 @@ final class EventSamples {
     static Map<String, Object> all() {
         Map<String, Object> samples = new LinkedHashMap<>();
         stock(samples);
+        countsAndTransfers(samples);
         orders(samples);
         endsOfOrders(samples);
         till(samples);
@@ -97,6 +102,13 @@ final class EventSamples {
         s.put("HoldExtended.1", new HoldExtended("ham", "cellar", "o-1", DUE, AT));
         s.put("StockReturned.1", new StockReturned("ham", "cellar", "o-1", "r-1", dec("0.125"), AT));
         s.put("StockSold.1", new StockSold("ham", "cellar", "o-1", dec("0.125"), AT));
+    }
+
+    private static void countsAndTransfers(Map<String, Object> s) {
+        s.put("StockCounted.1", new StockCounted("ham", "cellar", dec("12"), dec("-0.5"), AT));
+        s.put("StockTransferredOut.1", new StockTransferredOut("ham", "cellar", "t-1", "shop-2", dec("1.25"), 4, AT));
+        s.put("StockTransferredIn.1", new StockTransferredIn("ham", "shop-2", "t-1", "cellar", dec("1.25"), 7, AT));
+        s.put("SafetyStockChanged.1", new SafetyStockChanged("ham", "cellar", dec("0.5"), AT));
     }
 
     private static void orders(Map<String, Object> s) {

@@ -62,6 +62,11 @@ final class RunningService implements AutoCloseable {
         return shop;
     }
 
+    /** A part of the service, for what cannot be seen from outside. */
+    <T> T part(Class<T> type) {
+        return context.getBean(type);
+    }
+
     @Override
     public void close() throws IOException {
         context.close();
