@@ -27,15 +27,3 @@ create table order_sku (
     order_id   text        not null,
     primary key (sku, created_at, position)
 );
-
--- The rebuild of each read model that was asked for last.
-create table read_model_rebuild (
-    name           text        primary key,
-    state          text        not null,
-    started_at     timestamptz not null,
-    ended_at       timestamptz,
-    position       bigint      not null,
-    rows_compared  bigint,
-    rows_different bigint,
-    error          text
-);

@@ -61,9 +61,13 @@ class FeedController {
         PageRequest page = PageRequest.of(limit, cursor);
         // A cursor goes on where its page ended, which is not before the beginning that was asked for.
         long after = Math.max(page.after(), from == null ? 0 : from - 1);
-        // Nobody could tell when the caller of HEAD is gone: there is nothing to write to it.
-        if (wantsStream(accept) && request.getMethod().equals("GET")) {
-            stream(filter, lastEventId == null ? after : position(lastEventId), response);
+        if (wantsStream(accept)) {
+            long seen = lastEventId == null ? after : position(lastEventId);
+            announceStream(response);
+            // Nobody could tell when the caller of HEAD is gone: there is nothing to write to it.
+            if (request.getMethod().equals("GET")) {
+                stream(filter, seen, response);
+            }
             return null;
         }
         positions.awaitHead(position);
@@ -89,11 +93,14 @@ class FeedController {
         return Long.parseLong(lastEventId.strip());
     }
 
+    private static void announceStream(HttpServletResponse response) {
+        response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE + ";charset=UTF-8");
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        response.setHeader("X-Accel-Buffering", "no"); // a proxy must not keep events back
+    }
+
     private void stream(FeedFilter filter, long after, HttpServletResponse response) throws IOException {
         try (Feed.Seat seat = feed.seat()) {
-            response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE + ";charset=UTF-8");
-            response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-            response.setHeader("X-Accel-Buffering", "no"); // a proxy must not keep events back
             seat.follow(filter, after, response.getOutputStream());
         } catch (IOException clientIsGone) {
             // It resumes after the last event that it got.
