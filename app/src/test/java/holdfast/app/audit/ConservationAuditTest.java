@@ -264,6 +264,23 @@ class ConservationAuditTest {
     class When_an_event_was_changed {
 
         @Test
+        void what_arrived_is_not_what_left() {
+            shop.stock(sku, "10");
+            ShopService.ok(
+                    shop.send("POST", "/v1/stock/" + sku + "/transfers", "{\"to\":\"shop-2\",\"quantity\":\"3\"}"));
+            settled();
+            assertThat(shop.found(sku)).isEmpty();
+            long position = shop.last(sku + "@shop-2");
+            shop.tamper(position, "quantity", "4");
+
+            List<Map<String, Object>> found = shop.found(sku);
+            assertThat(found).anySatisfy(each -> assertThat(each)
+                    .containsEntry("kind", "ARRIVED_NOT_SENT")
+                    .containsEntry("expected", "3 from main to shop-2")
+                    .containsEntry("actual", "4 from main to shop-2"));
+        }
+
+        @Test
         void its_quantity_no_longer_fits_what_followed() {
             shop.stock(sku, "10");
             settled();
