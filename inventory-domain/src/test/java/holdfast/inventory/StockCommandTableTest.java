@@ -48,7 +48,7 @@ class StockCommandTableTest {
     /** What was asked before, and when the command of the cell comes. */
     private record Situation(Instant now, List<StockCommand> before) {}
 
-    private record Cell(String situation, String command, String content) {}
+    record Cell(String situation, String command, String content) {}
 
     private static final Map<String, Situation> SITUATIONS = situations();
     private static final Map<String, Function<Instant, StockCommand>> COMMANDS = commands();

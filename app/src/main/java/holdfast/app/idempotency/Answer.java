@@ -132,7 +132,9 @@ public sealed interface Answer {
             versions.put(change.item().location(), change.version());
             StockLevel from = change.before();
             StockLevel to = change.after();
-            BigDecimal counted = variance == null ? null : to.onHand().subtract(from.onHand());
+            BigDecimal counted = variance == null
+                    ? null
+                    : to.onHand().subtract(from.onHand()).stripTrailingZeros();
             return new OfStock(createdStatus, status, sku, location, definition, versions, at, from, to, counted);
         }
 

@@ -274,10 +274,11 @@ class ConservationAuditTest {
             shop.tamper(position, "quantity", "4");
 
             List<Map<String, Object>> found = shop.found(sku);
-            assertThat(found).anySatisfy(each -> assertThat(each)
-                    .containsEntry("kind", "ARRIVED_NOT_SENT")
-                    .containsEntry("expected", "3 from main to shop-2")
-                    .containsEntry("actual", "4 from main to shop-2"));
+            assertThat(found)
+                    .anySatisfy(each -> assertThat(each)
+                            .containsEntry("kind", "ARRIVED_NOT_SENT")
+                            .containsEntry("expected", "3 from main to shop-2")
+                            .containsEntry("actual", "4 from main to shop-2"));
         }
 
         @Test

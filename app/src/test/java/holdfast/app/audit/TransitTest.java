@@ -98,9 +98,7 @@ class TransitTest {
         happens(arrived("t-2", "3", "shop-3"));
 
         assertThat(found()).extracting(Discrepancy::kind).containsExactly(Kind.ARRIVED_NOT_SENT, Kind.ARRIVED_NOT_SENT);
-        assertThat(found())
-                .extracting(Discrepancy::expected)
-                .containsOnly("3 from main to shop-2");
+        assertThat(found()).extracting(Discrepancy::expected).containsOnly("3 from main to shop-2");
     }
 
     @Test

@@ -96,9 +96,12 @@ class StockCommandsTest {
         void that_cannot_be_is_refused(Shop shop) {
             String sku = shop.stock("count", "10");
             for (String body : List.of("{\"counted\":\"-1\"}", "{}", "{\"counted\":\"1.5\"}", "{\"counted\":\"x\"}")) {
-                assertThat(shop.send(raw(sku, "counts", body)).status()).as(body).isBetween(400, 422);
+                assertThat(shop.send(raw(sku, "counts", body)).status())
+                        .as(body)
+                        .isBetween(400, 422);
             }
-            assertThat(shop.send(raw(sku, "counts", "{\"counted\":\"1\",\"by\":\"me\"}")).status())
+            assertThat(shop.send(raw(sku, "counts", "{\"counted\":\"1\",\"by\":\"me\"}"))
+                            .status())
                     .isEqualTo(400);
             assertThat(shop.send(count("no-" + sku, "1")).outcome()).isEqualTo("404 not-found");
             assertThat(shop.level(sku)).isEqualTo(Level.free("10"));
@@ -120,8 +123,7 @@ class StockCommandsTest {
             assertThat(moved.body().at("/after/onHand").asString()).isEqualTo("6.5");
             assertThat(locations(moved)).containsExactly("main 6.5 at 2", "shop-2 3.5 at 1");
             assertThat(moved.header("ETag")).isEqualTo("\"2\"");
-            awaitMovements(
-                    shop, sku, "RECEIVED 10 -> 10", "TRANSFERRED_OUT -3.5 -> 6.5", "TRANSFERRED_IN 3.5 -> 3.5");
+            awaitMovements(shop, sku, "RECEIVED 10 -> 10", "TRANSFERRED_OUT -3.5 -> 6.5", "TRANSFERRED_IN 3.5 -> 3.5");
             shop.awaitConserved(sku);
         }
 
@@ -160,8 +162,10 @@ class StockCommandsTest {
             String sku = shop.stock("transfer", "10");
             shop.require(201, ShopRequest.place(Shop.unique("transfer"), new Line(sku, "4", "1.00")));
 
-            assertThat(shop.send(transfer(sku, "main", "shop-2", "7")).outcome()).isEqualTo("409 insufficient-stock");
-            assertThat(shop.send(transfer(sku, "shop-2", "main", "1")).outcome()).isEqualTo("409 insufficient-stock");
+            assertThat(shop.send(transfer(sku, "main", "shop-2", "7")).outcome())
+                    .isEqualTo("409 insufficient-stock");
+            assertThat(shop.send(transfer(sku, "shop-2", "main", "1")).outcome())
+                    .isEqualTo("409 insufficient-stock");
             assertThat(shop.send(transfer(sku, "main", "shop-2", "6")).status()).isEqualTo(201);
         }
 
@@ -169,7 +173,8 @@ class StockCommandsTest {
         void of_a_stale_version_is_refused(Shop shop) {
             String sku = shop.stock("transfer", "10");
             shop.require(201, ShopRequest.issue(sku, "1"));
-            assertThat(shop.send(transfer(sku, "main", "shop-2", "1").ifMatch(1)).outcome())
+            assertThat(shop.send(transfer(sku, "main", "shop-2", "1").ifMatch(1))
+                            .outcome())
                     .isEqualTo("412 version-conflict");
         }
 
@@ -209,7 +214,8 @@ class StockCommandsTest {
             assertThat(kept.text("safetyStock")).isEqualTo("3");
             assertThat(kept.body().at("/locations/0/safetyStock").asString()).isEqualTo("8");
             assertThat(shop.send(ShopRequest.issue(sku, "3")).outcome()).isEqualTo("409 insufficient-stock");
-            assertThat(shop.send(transfer(sku, "main", "shop-2", "3")).outcome()).isEqualTo("409 insufficient-stock");
+            assertThat(shop.send(transfer(sku, "main", "shop-2", "3")).outcome())
+                    .isEqualTo("409 insufficient-stock");
             assertThat(shop.send(ShopRequest.place(Shop.unique("safety"), new Line(sku, "3", "1.00")))
                             .outcome())
                     .isEqualTo("409 insufficient-stock");
@@ -230,7 +236,8 @@ class StockCommandsTest {
         @Test
         void keeps_no_reader_of_the_movements_waiting(Shop shop) {
             String sku = shop.stock("safety", "10");
-            String position = String.valueOf(shop.require(200, keep(sku, "main", "8")).header("X-Position"));
+            String position =
+                    String.valueOf(shop.require(200, keep(sku, "main", "8")).header("X-Position"));
             ShopRequest read = ShopRequest.get("/v1/movements?sku=" + sku).with("X-Min-Position", position);
             assertThat(shop.require(200, read).body().required("items")).hasSize(1);
         }

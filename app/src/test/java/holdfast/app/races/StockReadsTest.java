@@ -43,7 +43,8 @@ class StockReadsTest {
             assertThat(arrived.version()).isEqualTo(moved.version());
 
             assertThat(shop.send(get(sku, "?location=main&version=4")).status()).isEqualTo(404);
-            assertThat(shop.send(get(sku, "?location=cellar&version=1")).status()).isEqualTo(404);
+            assertThat(shop.send(get(sku, "?location=cellar&version=1")).status())
+                    .isEqualTo(404);
             assertThat(shop.send(get(sku, "?version=1")).status()).isEqualTo(422);
             assertThat(shop.send(get(sku, "?location=main&version=0")).status()).isEqualTo(422);
         }
@@ -59,7 +60,8 @@ class StockReadsTest {
 
             List<String> levels = new ArrayList<>();
             movements.forEach(movement -> {
-                ShopAnswer then = look(shop, sku, "?at=" + movement.required("at").asString());
+                ShopAnswer then =
+                        look(shop, sku, "?at=" + movement.required("at").asString());
                 levels.add(then.text("onHand") + " " + then.text("reserved"));
             });
             assertThat(levels).containsExactly("10 0", "10 4", "9 4");
@@ -67,10 +69,9 @@ class StockReadsTest {
         }
 
         private static JsonNode movementsOf(Shop shop, String sku) {
-            String position = String.valueOf(
-                    shop.require(201, ShopRequest.receive(shop.stock("other", "1"), "1")).header("X-Position"));
-            return shop.require(
-                            200, ShopRequest.get("/v1/movements?sku=" + sku).with("X-Min-Position", position))
+            String position = String.valueOf(shop.require(201, ShopRequest.receive(shop.stock("other", "1"), "1"))
+                    .header("X-Position"));
+            return shop.require(200, ShopRequest.get("/v1/movements?sku=" + sku).with("X-Min-Position", position))
                     .body()
                     .required("items");
         }
@@ -98,10 +99,10 @@ class StockReadsTest {
         @Test
         void name_their_orders_and_when_they_end(Shop shop) {
             String sku = shop.stock("holds", "10");
-            ShopAnswer later = shop.require(
-                    201, ShopRequest.place(Shop.unique("holds"), "PT20M", new Line(sku, "2", "1.00")));
-            ShopAnswer sooner = shop.require(
-                    201, ShopRequest.place(Shop.unique("holds"), "PT10M", new Line(sku, "3", "1.00")));
+            ShopAnswer later =
+                    shop.require(201, ShopRequest.place(Shop.unique("holds"), "PT20M", new Line(sku, "2", "1.00")));
+            ShopAnswer sooner =
+                    shop.require(201, ShopRequest.place(Shop.unique("holds"), "PT10M", new Line(sku, "3", "1.00")));
             ShopAnswer lapsed =
                     shop.require(201, ShopRequest.place(Shop.unique("holds"), "PT1S", new Line(sku, "1", "1.00")));
             AtOnce.at(lapsed.time("paymentDueAt"));
@@ -165,7 +166,8 @@ class StockReadsTest {
             shop.require(201, transfer(sku, "main", "shop-2", "3"));
             ShopAnswer kept = shop.require(200, keep(sku, "shop-2", "4"));
 
-            assertThat(listed(shop, "productId=" + product, kept)).containsExactly(look(shop, sku, "").body());
+            assertThat(listed(shop, "productId=" + product, kept))
+                    .containsExactly(look(shop, sku, "").body());
         }
 
         @Test
@@ -198,7 +200,11 @@ class StockReadsTest {
         private List<JsonNode> listed(Shop shop, String query, ShopAnswer write) {
             String position = String.valueOf(write.header("X-Position"));
             ShopRequest list = ShopRequest.get("/v1/stock?" + query).with("X-Min-Position", position);
-            return shop.require(200, list).body().required("items").valueStream().toList();
+            return shop.require(200, list)
+                    .body()
+                    .required("items")
+                    .valueStream()
+                    .toList();
         }
 
         private static List<String> skus(List<JsonNode> items) {
@@ -215,7 +221,9 @@ class StockReadsTest {
         List<String> values = new ArrayList<>();
         for (String next = first; next != null; ) {
             ShopAnswer page = shop.require(200, ShopRequest.get(next));
-            page.body().required("items").forEach(item -> values.add(item.required(field).asString()));
+            page.body()
+                    .required("items")
+                    .forEach(item -> values.add(item.required(field).asString()));
             next = next(first, page);
             meanwhile.run();
         }

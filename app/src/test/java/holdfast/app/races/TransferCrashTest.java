@@ -40,7 +40,8 @@ class TransferCrashTest {
             int asked = 0;
             for (int kill = 0; kill < KILLS; kill++) {
                 List<ShopRequest> requests = IntStream.range(0, CALLERS * EACH)
-                        .mapToObj(i -> transfer(sku, "main", "shop-" + i % 2, "1").withKey(Shop.unique("key")))
+                        .mapToObj(
+                                i -> transfer(sku, "main", "shop-" + i % 2, "1").withKey(Shop.unique("key")))
                         .toList();
                 asked += requests.size();
                 killWhileTheyAsk(service, requests);

@@ -67,8 +67,8 @@ class TransferRaceTest {
         BigDecimal held = answers.stream()
                 .flatMap(List::stream)
                 .filter(answer -> answer.outcome().equals("201 RESERVED"))
-                .map(order -> new BigDecimal(
-                        order.body().at("/lines/0/quantity").asString()))
+                .map(order ->
+                        new BigDecimal(order.body().at("/lines/0/quantity").asString()))
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
         ShopAnswer end = shop.require(200, ShopRequest.get("/v1/stock/" + sku));
         assertThat(held).isPositive();
