@@ -45,7 +45,7 @@ final class GroupCommit {
 
     private void run(List<WaitingCommand<?, ?>> group, Consumer<UnitOfWork<?>> sequel, boolean followed) {
         try {
-            inOneTransaction(group, followed ? sequel : _ -> {});
+            inOneTransaction(group, followed ? sequel : sequels::leave);
         } catch (CommitBroken e) {
             LOG.error("A commit of {} commands broke off", group.size(), e);
             group.forEach(command -> command.fail(new OutcomeUnknown("The commit broke off", e)));

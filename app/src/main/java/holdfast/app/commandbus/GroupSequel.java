@@ -11,4 +11,7 @@ import org.axonframework.messaging.unitofwork.UnitOfWork;
 public interface GroupSequel {
 
     void follow(UnitOfWork<?> group);
+
+    /** Leaves all that follows from a group to whoever does it later. */
+    void leave(UnitOfWork<?> group);
 }

@@ -18,4 +18,8 @@ public class GroupSequels {
     void follow(UnitOfWork<?> group) {
         sequels.forEach(sequel -> sequel.follow(group));
     }
+
+    void leave(UnitOfWork<?> group) {
+        sequels.forEach(sequel -> sequel.leave(group));
+    }
 }

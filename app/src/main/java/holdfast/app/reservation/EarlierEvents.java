@@ -1,7 +1,9 @@
 package holdfast.app.reservation;
 
 import holdfast.app.eventstore.CommittedEvents;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.EventTrackerStatus;
@@ -19,7 +21,9 @@ class EarlierEvents {
     private final CommittedEvents events;
     private final ParkedEvents parked;
     private final ObjectProvider<EventProcessingConfiguration> processing;
-    private final Map<String, Integer> left = new ConcurrentHashMap<>();
+    /** The ids of the events that were left, by their order. */
+    private final Map<String, Set<String>> left = new ConcurrentHashMap<>();
+
     private volatile long startedAt = -1;
     private volatile boolean caughtUp;
 
@@ -35,13 +39,20 @@ class EarlierEvents {
     }
 
     /** An event of the order is left to the process. */
-    void leave(String orderId) {
-        left.merge(orderId, 1, Integer::sum);
+    void leave(String orderId, String eventId) {
+        left.compute(orderId, (_, known) -> {
+            Set<String> events = known == null ? new HashSet<>() : known;
+            events.add(eventId);
+            return events;
+        });
     }
 
     /** The process handled, or parked, an event of the order. */
-    void handled(String orderId) {
-        left.computeIfPresent(orderId, (_, count) -> count == 1 ? null : count - 1);
+    void handled(String orderId, String eventId) {
+        left.computeIfPresent(orderId, (_, events) -> {
+            events.remove(eventId);
+            return events.isEmpty() ? null : events;
+        });
     }
 
     /** What was committed before this start may still have to be handled, whose orders nobody here remembers. */
@@ -50,7 +61,8 @@ class EarlierEvents {
             if (startedAt < 0) {
                 startedAt = events.head();
             }
-            caughtUp = reached() >= startedAt;
+            // In a new store there is nothing to catch up with, even before the process runs.
+            caughtUp = startedAt == 0 || reached() >= startedAt;
         }
         return caughtUp;
     }

@@ -46,7 +46,7 @@ class ReservationBatches {
         if (SettledEvents.contain(message)) {
             return;
         }
-        work.afterCommit(_ -> earlier.handled(event.orderId()));
+        work.afterCommit(_ -> earlier.handled(event.orderId(), message.getIdentifier()));
         batch(work).computeIfAbsent(event.orderId(), _ -> new ArrayList<>()).add(message);
     }
 

@@ -57,14 +57,28 @@ class SettledInGroup implements GroupSequel {
                 if (!earlier.wait(order.orderId()) && settle(event, changes)) {
                     staged.settle(event);
                 } else {
-                    left.increment();
-                    group.onCommit(_ -> earlier.leave(order.orderId()));
+                    leave(order, event, group);
                 }
             }
         }
         if (!changes.isEmpty()) {
             group.onPrepareCommit(_ -> deadlines.apply(changes));
         }
+    }
+
+    @Override
+    public void leave(UnitOfWork<?> group) {
+        StagedEvents staged = StagedEvents.of(group);
+        for (int i = 0; i < staged.size(); i++) {
+            if (staged.get(i).getPayload() instanceof AffectsStock order) {
+                leave(order, staged.get(i), group);
+            }
+        }
+    }
+
+    private void leave(AffectsStock order, EventMessage<?> event, UnitOfWork<?> group) {
+        left.increment();
+        group.onCommit(_ -> earlier.leave(order.orderId(), event.getIdentifier()));
     }
 
     private boolean settle(EventMessage<?> event, List<DeadlineChange> changes) {

@@ -3,6 +3,7 @@ package holdfast.app.tabs;
 import holdfast.order.OrderEvent.OrderCancelled;
 import holdfast.order.OrderEvent.OrderDrafted;
 import holdfast.order.OrderEvent.OrderPlaced;
+import holdfast.order.OrderEvent.OrderVoided;
 import holdfast.order.session.SessionEvent.SessionAssigned;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -65,6 +66,11 @@ class TabBatches {
 
     @EventHandler
     void on(OrderCancelled event, EventMessage<?> message, UnitOfWork<?> work) {
+        add(event, message, work);
+    }
+
+    @EventHandler
+    void on(OrderVoided event, EventMessage<?> message, UnitOfWork<?> work) {
         add(event, message, work);
     }
 

@@ -10,6 +10,7 @@ import holdfast.order.OrderCommand.DraftOrder;
 import holdfast.order.OrderEvent.OrderCancelled;
 import holdfast.order.OrderEvent.OrderDrafted;
 import holdfast.order.OrderEvent.OrderPlaced;
+import holdfast.order.OrderEvent.OrderVoided;
 import holdfast.order.OrderRefusal.AlreadyExists;
 import holdfast.order.OrderRefusal.AlreadyPaid;
 import holdfast.order.OrderRefusal.InvalidState;
@@ -66,6 +67,7 @@ class TabProcess {
             case OrderDrafted e -> e.tab();
             case OrderPlaced e -> e.tab();
             case OrderCancelled e -> orders.order(e.orderId()).origin().tab();
+            case OrderVoided e -> orders.order(e.orderId()).origin().tab();
             default -> throw new IllegalArgumentException("Not about a tab: " + event);
         };
     }
@@ -77,6 +79,7 @@ class TabProcess {
             case OrderDrafted e -> adopt(tab, e);
             case OrderPlaced e -> closeIfOpen(tab, e.orderId());
             case OrderCancelled e -> closeIfOpen(tab, e.orderId());
+            case OrderVoided e -> closeIfOpen(tab, e.orderId());
             default -> throw new IllegalArgumentException("Not about a tab: " + event);
         }
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import holdfast.app.commandbus.HeldLane.Answer;
+import holdfast.app.eventstore.StagedEvents;
 import holdfast.order.Order;
 import holdfast.order.OrderState;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -16,6 +17,7 @@ import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.common.transaction.Transaction;
 import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.axonframework.modelling.command.AggregateAnnotationCommandHandler;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,6 +43,10 @@ class LaneCommitTest {
     }
 
     private static LaneCommandBus bus(TransactionManager transactions, int capacity) {
+        return bus(transactions, capacity, new GroupSequels());
+    }
+
+    private static LaneCommandBus bus(TransactionManager transactions, int capacity, GroupSequels sequels) {
         LaneCommandBus bus = new LaneCommandBus(
                 SimpleCommandBus.builder().transactionManager(NoTransactionManager.INSTANCE),
                 command -> command.getCommandName(),
@@ -48,7 +54,7 @@ class LaneCommitTest {
                 new GroupCommit(
                         transactions,
                         service.bean(NewStreams.class),
-                        new GroupSequels(),
+                        sequels,
                         new LaneMetrics(new SimpleMeterRegistry())));
         Work.register(bus);
         AggregateAnnotationCommandHandler.<Order>builder()
@@ -116,6 +122,48 @@ class LaneCommitTest {
         assertThat(service.bean(Commands.class).send(draft("kept")).version()).isEqualTo(2);
         assertThat(service.bean(Commands.class).send(add("kept", 1L)).version()).isEqualTo(2);
         assertThat(service.stored("kept")).containsExactly("OrderDrafted", "LinesAdded");
+    }
+
+    /** Follows each group with something that cannot be committed. */
+    private static final class Stumbling implements GroupSequel {
+        private int followed;
+        private int left;
+
+        @Override
+        public void follow(UnitOfWork<?> group) {
+            followed++;
+            group.onPrepareCommit(_ -> {
+                throw new IllegalStateException("What follows stumbles, for a test");
+            });
+        }
+
+        @Override
+        public void leave(UnitOfWork<?> group) {
+            left += StagedEvents.of(group).size();
+        }
+    }
+
+    @Test
+    void when_what_follows_cannot_be_committed_the_commands_are_done_without_it() throws Exception {
+        Stumbling stumbling = new Stumbling();
+        GroupSequels sequels = new GroupSequels();
+        sequels.add(stumbling);
+        LaneCommandBus bus = bus(transactions(), 10, sequels);
+        try (HeldLane lane = HeldLane.of(bus)) {
+            Answer first = lane.send(draft("stumble-1"));
+            Answer second = lane.send(draft("stumble-2"));
+            lane.release();
+
+            assertThat(first.get()).isInstanceOf(OrderState.class);
+            assertThat(second.get()).isInstanceOf(OrderState.class);
+        } finally {
+            bus.drain();
+        }
+        assertThat(service.stored("stumble-1")).containsExactly("OrderDrafted");
+        assertThat(service.stored("stumble-2")).containsExactly("OrderDrafted");
+        // The lane's own holding up, both together, and each by itself.
+        assertThat(stumbling.followed).isEqualTo(4);
+        assertThat(stumbling.left).as("events left to somebody later").isEqualTo(2);
     }
 
     @Test
