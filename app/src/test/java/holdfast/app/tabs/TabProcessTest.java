@@ -10,9 +10,11 @@ import holdfast.order.OrderCommand.AddLines;
 import holdfast.order.OrderCommand.CancelOrder;
 import holdfast.order.OrderCommand.DraftOrder;
 import holdfast.order.OrderCommand.PlaceDraft;
+import holdfast.order.OrderCommand.VoidOrder;
 import holdfast.order.OrderEvent.OrderCancelled;
 import holdfast.order.OrderEvent.OrderDrafted;
 import holdfast.order.OrderEvent.OrderPlaced;
+import holdfast.order.OrderEvent.OrderVoided;
 import holdfast.order.OrderLine;
 import holdfast.order.OrderState;
 import holdfast.order.session.SessionEvent.SessionAssigned;
@@ -303,6 +305,15 @@ class TabProcessTest {
             cancel(first);
 
             deliver(new OrderCancelled(first, null, List.of(), NOON));
+
+            assertThat(tab().orderId()).isNull();
+        }
+
+        @Test
+        void none_is_open_once_it_was_voided() {
+            commands.send(new VoidOrder(first, null, null, NOON));
+
+            deliver(new OrderVoided(first, null, List.of(), NOON));
 
             assertThat(tab().orderId()).isNull();
         }
