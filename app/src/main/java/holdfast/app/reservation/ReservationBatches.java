@@ -1,6 +1,7 @@
 package holdfast.app.reservation;
 
-import holdfast.app.eventstore.SettledEvents;
+import holdfast.app.eventstore.Unsettled;
+import holdfast.app.eventstore.Where;
 import holdfast.app.process.EventBatches;
 import holdfast.app.process.EventProcess;
 import holdfast.app.process.EventProcesses;
@@ -33,10 +34,8 @@ class ReservationBatches implements EventProcess<DeadlineChange> {
     }
 
     @EventHandler
+    @Where(Unsettled.class)
     void on(AffectsStock event, EventMessage<?> message, UnitOfWork<?> work) {
-        if (SettledEvents.contain(message)) {
-            return;
-        }
         work.afterCommit(_ -> earlier.handled(event.orderId(), message.getIdentifier()));
         batches.add(event.orderId(), message, work);
     }

@@ -1,5 +1,6 @@
 package holdfast.app.tabs;
 
+import holdfast.app.eventstore.Where;
 import holdfast.app.process.EventBatches;
 import holdfast.app.process.EventProcess;
 import holdfast.app.process.EventProcesses;
@@ -45,6 +46,7 @@ class TabBatches implements EventProcess<Object> {
     }
 
     @EventHandler
+    @Where(PlacedForTab.class)
     void on(OrderPlaced event, EventMessage<?> message, UnitOfWork<?> work) {
         add(event, message, work);
     }
