@@ -28,10 +28,12 @@ class StoreMetrics {
         Scraped<Double> head = new Scraped<>(() -> (double) events.head(), Double.NaN, HEAD_KEPT);
         Gauge.builder("holdfast.store.head", head, Scraped::get)
                 .description("Position of the last committed event")
+                .strongReference(true)
                 .register(registry);
         Scraped<Double> size = new Scraped<>(() -> size(jdbc), Double.NaN, SIZE_KEPT);
         Gauge.builder("holdfast.store.size", size, Scraped::get)
                 .description("Size of the database on disk")
+                .strongReference(true)
                 .baseUnit("bytes")
                 .register(registry);
     }
