@@ -63,6 +63,7 @@ class DeadLetterController {
         if (retrial.busy() && retrial.handled().isEmpty()) {
             throw ProblemType.INVALID_STATE
                     .because("The parked events of " + found.letter().sequence() + " are just being tried.")
+                    .with("currentStatus", "BEING_TRIED")
                     .exception();
         }
         return RetryBody.of(found.letter().id(), retrial);

@@ -1,73 +1,69 @@
 package holdfast.app.admin;
 
-import holdfast.app.processors.ProcessorState;
+import holdfast.app.api.problem.ProblemType;
+import holdfast.app.processors.Follower;
+import holdfast.app.readmodel.Rebuilds;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.axonframework.queryhandling.QueryGateway;
-import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Shows where the processors of the read models and of the processes are. */
+/** Shows where the processors of the read models and of the processes are, and lets read models be rebuilt. */
 @RestController
 @RequestMapping("/v1/admin/processors")
 class ProcessorController {
 
-    record All(List<Body> items) {}
-
-    /**
-     * A processor as the API shows it.
-     *
-     * @param lag how many events it has yet to look at
-     * @param lagSince when the first of them was recorded, null when there is none
-     * @param lagSeconds how long ago that was
-     * @param error what it failed with last, while it is failing
-     */
-    record Body(
-            String name,
-            String kind,
-            String state,
-            long position,
-            long head,
-            long lag,
-            @Nullable Instant lagSince,
-            double lagSeconds,
-            @Nullable String error) {}
-
-    private static final double MILLIS = 1_000;
+    record All(List<ProcessorBody> items) {}
 
     private final QueryGateway queries;
+    private final Rebuilds rebuilds;
     private final Clock clock;
 
-    ProcessorController(QueryGateway queries, Clock clock) {
+    ProcessorController(QueryGateway queries, Rebuilds rebuilds, Clock clock) {
         this.queries = queries;
+        this.rebuilds = rebuilds;
         this.clock = clock;
     }
 
     @GetMapping
     All list() {
-        return new All(queries.query(new FindProcessors(), FindProcessors.Found.class).join().processors().stream()
-                .map(this::body)
-                .toList());
+        return new All(all());
     }
 
-    private Body body(ProcessorState state) {
-        Instant since = state.waitingSince();
-        double seconds = since == null
-                ? 0
-                : Math.max(0, Duration.between(since, clock.instant()).toMillis() / MILLIS);
-        return new Body(
-                state.name(),
-                state.kind().name(),
-                state.activity().name(),
-                state.position(),
-                state.head(),
-                state.lag(),
-                since,
-                seconds,
-                state.error());
+    @GetMapping("/{name}")
+    ProcessorBody get(@PathVariable String name) {
+        return all().stream()
+                .filter(processor -> processor.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> ProblemType.NOT_FOUND
+                        .because("There is no processor " + name + ".")
+                        .exception());
+    }
+
+    /** Begins to rebuild a read model beside the live one; one that is being rebuilt already goes on. */
+    @PostMapping("/{name}/replay")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    ProcessorBody replay(@PathVariable String name) {
+        if (get(name).kind().equals(Follower.Kind.PROCESS.name())) {
+            throw ProblemType.INVALID_STATE
+                    .because("The processor " + name + " sends commands: its events must not be handled anew.")
+                    .with("currentStatus", Follower.Kind.PROCESS)
+                    .exception();
+        }
+        rebuilds.begin(name);
+        return get(name);
+    }
+
+    private List<ProcessorBody> all() {
+        var now = clock.instant();
+        return queries.query(new FindProcessors(), FindProcessors.Found.class).join().processors().stream()
+                .map(item -> ProcessorBody.of(item, now))
+                .toList();
     }
 }

@@ -52,8 +52,10 @@ class ConservationAudit {
      */
     AuditReport run(Scope scope, MinPosition wanted) {
         awaitReadModels(wanted);
-        AuditReport report =
-                Objects.requireNonNull(snapshot.execute(_ -> pass(scope).run(clock.instant())));
+        AuditReport report = Objects.requireNonNull(snapshot.execute(_ -> {
+            readModels.keep();
+            return pass(scope).run(clock.instant());
+        }));
         if (scope.isAll()) {
             last.succeeded(report);
         }

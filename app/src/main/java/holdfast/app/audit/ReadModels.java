@@ -30,6 +30,12 @@ class ReadModels {
         this.jdbc = jdbc;
     }
 
+    /** Keeps the tables from being swapped for rebuilt ones until the transaction ends, which it must begin with. */
+    void keep() {
+        jdbc.sql("lock table stock_level, stock_hold, movement in access share mode")
+                .update();
+    }
+
     Map<StockItemId, Level> levels(Scope scope) {
         Map<StockItemId, Level> levels = new HashMap<>();
         jdbc.sql("select sku, location, on_hand, reserved from stock_level where " + OF_SCOPE)

@@ -34,6 +34,12 @@ public class CommittedEvents implements StreamableMessageSource<TrackedEventMess
                    payload_type, payload_revision, payload, metadata
             from domain_event where position > ? order by position limit ?""";
 
+    private static final String SELECT_OF_TYPES = """
+            select position, aggregate_type, aggregate_id, sequence_number, event_id, recorded_at,
+                   payload_type, payload_revision, payload, '{}'::bytea as metadata
+            from domain_event where position > ? and position <= ? and aggregate_type = any (?)
+            order by position limit ?""";
+
     /** Commits of other nodes are found within this time. */
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     /** Where all commits are signalled, asking is for the case that one of them was lost with its thread. */
@@ -70,6 +76,18 @@ public class CommittedEvents implements StreamableMessageSource<TrackedEventMess
     public List<TrackedEventMessage<?>> after(long position, int limit) {
         Stream<TrackedDomainEventData<byte[]>> rows =
                 jdbc.sql(SELECT).params(position, limit).query(CommittedEvents::toData).list().stream();
+        return EventUtils.upcastAndDeserializeTrackedEvents(rows, serializer, upcasters)
+                .toList();
+    }
+
+    /** At most {@code limit} events of some aggregate types between two positions, lowest first, without metadata. */
+    public List<TrackedEventMessage<?>> of(Collection<String> aggregateTypes, long after, long until, int limit) {
+        Stream<TrackedDomainEventData<byte[]>> rows = jdbc
+                .sql(SELECT_OF_TYPES)
+                .params(after, until, aggregateTypes.toArray(String[]::new), limit)
+                .query(CommittedEvents::toData)
+                .list()
+                .stream();
         return EventUtils.upcastAndDeserializeTrackedEvents(rows, serializer, upcasters)
                 .toList();
     }

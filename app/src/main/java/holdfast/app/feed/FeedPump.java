@@ -7,7 +7,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +33,7 @@ class FeedPump implements SmartLifecycle {
     private final CommittedEvents events;
     private final CommitSignal signal;
     private final FeedTail tail = new FeedTail();
-    private final AtomicInteger readers = new AtomicInteger();
+    private final FeedReaders readers = new FeedReaders();
     private final Semaphore wakes = new Semaphore(0);
     private boolean followed;
     private @Nullable Thread thread;
@@ -52,22 +51,17 @@ class FeedPump implements SmartLifecycle {
         return tail;
     }
 
-    /** Whether there is room for one reader more; it must leave when it is done. */
+    /** Whether there is room for one reader more, on this thread; it must leave when it is done. */
     boolean enter(int most) {
-        if (readers.incrementAndGet() > most) {
-            readers.decrementAndGet();
-            return false;
+        boolean entered = readers.enter(most);
+        if (entered) {
+            wakes.release();
         }
-        wakes.release();
-        return true;
+        return entered;
     }
 
     void leave() {
-        readers.decrementAndGet();
-    }
-
-    int readers() {
-        return readers.get();
+        readers.leave();
     }
 
     @Override
@@ -104,7 +98,7 @@ class FeedPump implements SmartLifecycle {
     }
 
     private void pump() {
-        if (readers.get() == 0) {
+        if (readers.count() == 0) {
             followed = false;
             return;
         }
@@ -121,6 +115,7 @@ class FeedPump implements SmartLifecycle {
     @Override
     public void stop() {
         tail.close();
+        readers.letGo();
     }
 
     @Override

@@ -3,6 +3,7 @@ package holdfast.app.orders;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import holdfast.app.eventstore.StreamEvents;
+import holdfast.app.readmodel.ReadModel;
 import holdfast.order.OrderEvent;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -11,7 +12,6 @@ import java.util.Map;
 import java.util.Objects;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
-import org.axonframework.eventhandling.ResetHandler;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 @ProcessingGroup(OrderProjection.PROCESSING_GROUP)
-class OrderProjection {
+class OrderProjection implements ReadModel {
 
     static final String PROCESSING_GROUP = "orders";
     static final String AGGREGATE_TYPE = "Order";
@@ -51,17 +51,41 @@ class OrderProjection {
     private OrderBatch batch(UnitOfWork<?> work) {
         return work.getOrComputeResource(BATCH, _ -> {
             OrderBatch batch = new OrderBatch();
-            work.onPrepareCommit(_ -> write(batch, work));
+            work.onPrepareCommit(_ -> {
+                Map<String, ProjectedOrder> orders = write(batch);
+                work.afterCommit(_ -> written.putAll(orders));
+            });
             return batch;
         });
     }
 
-    private void write(OrderBatch batch, UnitOfWork<?> work) {
+    private Map<String, ProjectedOrder> write(OrderBatch batch) {
         Map<String, ProjectedOrder> before = before(batch);
         Map<String, ProjectedOrder> after = new LinkedHashMap<>();
         batch.events().forEach((order, events) -> after.put(order, fold(before.get(order), events)));
         rows.write(before, after.values());
-        work.afterCommit(_ -> written.putAll(after));
+        return after;
+    }
+
+    @Override
+    public String name() {
+        return PROCESSING_GROUP;
+    }
+
+    @Override
+    public List<String> tables() {
+        return List.of("order_row", "order_sku");
+    }
+
+    /** One that fails is thrown away with all that it remembers. */
+    @Override
+    public Filling fill() {
+        OrderProjection other = new OrderProjection(streams, rows);
+        return events -> {
+            OrderBatch batch = new OrderBatch();
+            events.forEach(batch::add);
+            other.written.putAll(other.write(batch));
+        };
     }
 
     private Map<String, ProjectedOrder> before(OrderBatch batch) {
@@ -90,11 +114,5 @@ class OrderProjection {
             order = order == null ? ProjectedOrder.first(event) : order.after((OrderEvent) event.getPayload());
         }
         return Objects.requireNonNull(order);
-    }
-
-    @ResetHandler
-    void reset() {
-        rows.clear();
-        written.invalidateAll();
     }
 }

@@ -119,8 +119,4 @@ class OrderRows {
                         })
                         .toArray());
     }
-
-    void clear() {
-        jdbc.sql("truncate order_row, order_sku").update();
-    }
 }

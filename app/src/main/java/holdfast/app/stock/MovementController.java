@@ -4,7 +4,9 @@ import holdfast.app.api.MinPosition;
 import holdfast.app.api.Page;
 import holdfast.app.api.PageRequest;
 import holdfast.app.api.validation.Identifier;
+import holdfast.app.eventstore.ReadModelPositions;
 import holdfast.app.stock.Movements.Movement;
+import org.axonframework.queryhandling.QueryGateway;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -15,10 +17,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class MovementController {
 
-    private final Movements movements;
+    private final QueryGateway queries;
+    private final ReadModelPositions positions;
 
-    MovementController(Movements movements) {
-        this.movements = movements;
+    MovementController(QueryGateway queries, ReadModelPositions positions) {
+        this.queries = queries;
+        this.positions = positions;
     }
 
     @GetMapping("/v1/movements")
@@ -30,7 +34,8 @@ class MovementController {
             @RequestParam(required = false) @Nullable String cursor,
             MinPosition position) {
         PageRequest page = PageRequest.of(limit, cursor);
-        movements.await(position);
-        return Page.of(movements.find(new Movements.Filter(sku, orderId, location), page), page, Movement::position);
+        FindMovements query = new FindMovements(sku, orderId, location, page.limit(), page.after());
+        positions.await(position, StockProjection.PROCESSING_GROUP, "StockItem");
+        return Page.of(queries.query(query, FindMovements.Found.class).join().movements(), page, Movement::position);
     }
 }

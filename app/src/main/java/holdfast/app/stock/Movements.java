@@ -1,12 +1,11 @@
 package holdfast.app.stock;
 
-import holdfast.app.api.MinPosition;
-import holdfast.app.api.PageRequest;
-import holdfast.app.eventstore.ReadModelPositions;
 import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.List;
+import org.axonframework.queryhandling.QueryHandler;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -32,49 +31,43 @@ class Movements {
             @Nullable String reference,
             Instant at) {}
 
-    /** What is looked for; null for anything. */
-    record Filter(
-            @Nullable String sku,
-            @Nullable String orderId,
-            @Nullable String location) {}
-
     private final JdbcClient jdbc;
-    private final ReadModelPositions positions;
 
-    Movements(JdbcClient jdbc, ReadModelPositions positions) {
+    Movements(JdbcClient jdbc) {
         this.jdbc = jdbc;
-        this.positions = positions;
     }
 
-    /** Movements by growing position, up to one more than the limit. */
-    List<Movement> find(Filter filter, PageRequest page) {
-        return jdbc.sql("""
-                select position, sku, location, kind, quantity, balance, order_id, reference, at from movement
-                where position > :after
-                  and (cast(:sku as text) is null or sku = :sku)
-                  and (cast(:order as text) is null or order_id = :order)
-                  and (cast(:location as text) is null or location = :location)
-                order by position limit :most""")
-                .param("after", page.after())
-                .param("sku", filter.sku())
-                .param("order", filter.orderId())
-                .param("location", filter.location())
-                .param("most", page.limit() + 1)
-                .query((row, _) -> new Movement(
-                        row.getLong("position"),
-                        row.getString("sku"),
-                        row.getString("location"),
-                        row.getString("kind"),
-                        row.getBigDecimal("quantity").stripTrailingZeros(),
-                        row.getBigDecimal("balance").stripTrailingZeros(),
-                        row.getString("order_id"),
-                        row.getString("reference"),
-                        row.getObject("at", OffsetDateTime.class).toInstant()))
-                .list();
+    /** Every filter is a range of one index in the order of the list; absent ones are not in the statement at all. */
+    @QueryHandler
+    FindMovements.Found find(FindMovements query) {
+        return new FindMovements.Found(jdbc.sql(
+                        "select position, sku, location, kind, quantity, balance, order_id, reference, at from movement"
+                                + " where position > :after"
+                                + (query.sku() == null ? "" : " and sku = :sku")
+                                + (query.orderId() == null ? "" : " and order_id = :order")
+                                + (query.location() == null ? "" : " and location = :location")
+                                + " order by position limit :most")
+                .param("after", query.after())
+                .param("sku", query.sku())
+                .param("order", query.orderId())
+                .param("location", query.location())
+                .param("most", query.limit() + 1)
+                .query((row, _) -> movement(row))
+                .list());
     }
 
-    /** Waits until the movements of all events up to a position are there. */
-    void await(MinPosition wanted) {
-        positions.await(wanted, StockProjection.PROCESSING_GROUP, "StockItem");
+    private static Movement movement(ResultSet row) throws SQLException {
+        @Nullable String orderId = row.getString("order_id");
+        @Nullable String reference = row.getString("reference");
+        return new Movement(
+                row.getLong("position"),
+                row.getString("sku"),
+                row.getString("location"),
+                row.getString("kind"),
+                row.getBigDecimal("quantity").stripTrailingZeros(),
+                row.getBigDecimal("balance").stripTrailingZeros(),
+                orderId,
+                reference,
+                row.getObject("at", OffsetDateTime.class).toInstant());
     }
 }

@@ -1,8 +1,6 @@
 package holdfast.app.stock;
 
-import holdfast.app.api.MinPosition;
 import holdfast.app.api.PageRequest;
-import holdfast.app.eventstore.ReadModelPositions;
 import holdfast.app.stock.StockRows.Level;
 import holdfast.inventory.StockDefinitionState;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.axonframework.queryhandling.QueryHandler;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -35,53 +34,39 @@ class StockList {
                   and expires_at <= :now), 0) as reserved
             from stock_level""";
 
-    /**
-     * What is looked for; null for anything.
-     *
-     * @param belowSafetyStock whether at some location less is free than is to be kept back there
-     */
-    record Filter(@Nullable String productId, @Nullable Boolean belowSafetyStock) {}
+    private static final String BELOW = """
+            exists (select 1 from (%s) as level where level.sku = defined.sku
+                and on_hand - reserved < coalesce(level.safety_stock, defined.safety_stock))""".formatted(LEVELS);
 
     private final JdbcClient jdbc;
-    private final ReadModelPositions positions;
     private final Clock clock;
 
-    StockList(JdbcClient jdbc, ReadModelPositions positions, Clock clock) {
+    StockList(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
-        this.positions = positions;
         this.clock = clock;
     }
 
-    /** Waits until all definitions and all stock up to a position are there. */
-    void await(MinPosition wanted) {
-        positions.await(wanted, StockProjection.PROCESSING_GROUP, "StockDefinition", "StockItem");
-    }
-
-    /** SKUs behind one by name, up to one more than the limit. */
-    List<StockBody> find(Filter filter, String after, int limit) {
+    @QueryHandler
+    FindStock.Found find(FindStock query) {
         OffsetDateTime now = OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
-        List<StockDefinitionState> definitions = definitions(filter, after, limit, now);
+        List<StockDefinitionState> definitions = definitions(query, now);
         Map<String, Map<String, Level>> levels = levels(definitions, now);
-        return definitions.stream()
+        return new FindStock.Found(definitions.stream()
                 .map(definition -> StockBody.of(definition, levels.getOrDefault(definition.sku(), Map.of())))
-                .toList();
+                .toList());
     }
 
-    private List<StockDefinitionState> definitions(Filter filter, String after, int limit, OffsetDateTime now) {
-        return jdbc.sql("""
-                select * from stock_definition as defined
-                where sku > :after
-                  and (cast(:product as text) is null or product_id = :product)
-                  and (cast(:below as boolean) is null or :below = exists (
-                      select 1 from (%s) as level
-                      where level.sku = defined.sku
-                        and on_hand - reserved < coalesce(level.safety_stock, defined.safety_stock)))
-                order by sku limit :most""".formatted(LEVELS))
-                .param("after", after)
-                .param("product", filter.productId())
-                .param("below", filter.belowSafetyStock())
+    /** Absent filters are not in the statement at all, so that its plan is made for those that are. */
+    private List<StockDefinitionState> definitions(FindStock query, OffsetDateTime now) {
+        return jdbc.sql("select * from stock_definition as defined where sku > :after"
+                        + (query.productId() == null ? "" : " and product_id = :product")
+                        + (query.belowSafetyStock() == null ? "" : " and :below = " + BELOW)
+                        + " order by sku limit :most")
+                .param("after", query.after())
+                .param("product", query.productId())
+                .param("below", query.belowSafetyStock())
                 .param("now", now)
-                .param("most", limit + 1)
+                .param("most", query.limit() + 1)
                 .query((row, _) -> definition(row))
                 .list();
     }

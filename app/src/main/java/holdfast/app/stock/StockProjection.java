@@ -1,24 +1,12 @@
 package holdfast.app.stock;
 
-import holdfast.app.eventstore.CommittedEvents;
-import holdfast.app.stock.StockRows.Definition;
-import holdfast.app.stock.StockRows.HoldKey;
+import holdfast.app.readmodel.ReadModel;
 import holdfast.inventory.StockDefinitionEvent;
-import holdfast.inventory.StockDefinitionEvent.StockDefined;
 import holdfast.inventory.StockEvent;
-import holdfast.inventory.StockItemId;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
-import org.axonframework.eventhandling.ResetHandler;
-import org.axonframework.eventhandling.SequenceNumber;
-import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.springframework.stereotype.Component;
 
@@ -30,15 +18,10 @@ import org.springframework.stereotype.Component;
  */
 @Component
 @ProcessingGroup(StockProjection.PROCESSING_GROUP)
-class StockProjection {
+class StockProjection implements ReadModel {
 
     static final String PROCESSING_GROUP = "stock";
     private static final String BATCH = StockProjection.class.getName();
-
-    private record Positioned(long position, StockEvent event) {}
-
-    /** What a batch is about; of the definitions of a SKU the last one counts. */
-    private record Batch(List<Positioned> events, Map<String, Definition> definitions) {}
 
     private final StockTables tables;
 
@@ -47,54 +30,44 @@ class StockProjection {
     }
 
     @EventHandler
-    void on(StockEvent event, TrackingToken token, UnitOfWork<?> work) {
-        batch(work).events().add(new Positioned(CommittedEvents.positionOf(token), event));
+    void on(StockEvent event, TrackedEventMessage<?> message, UnitOfWork<?> work) {
+        batch(work).add(message);
     }
 
     @EventHandler
-    void on(StockDefinitionEvent event, @SequenceNumber long sequence, UnitOfWork<?> work) {
-        switch (event) {
-            case StockDefined e -> batch(work).definitions().put(e.sku(), new Definition(e, sequence + 1));
-        }
+    void on(StockDefinitionEvent event, TrackedEventMessage<?> message, UnitOfWork<?> work) {
+        batch(work).add(message);
     }
 
-    private Batch batch(UnitOfWork<?> work) {
+    private StockBatch batch(UnitOfWork<?> work) {
         return work.getOrComputeResource(BATCH, _ -> {
-            Batch batch = new Batch(new ArrayList<>(), new TreeMap<>());
+            StockBatch batch = new StockBatch();
             work.onPrepareCommit(_ -> write(batch));
             return batch;
         });
     }
 
-    private void write(Batch batch) {
+    @Override
+    public String name() {
+        return PROCESSING_GROUP;
+    }
+
+    @Override
+    public List<String> tables() {
+        return List.of("stock_definition", "stock_level", "stock_hold", "movement");
+    }
+
+    @Override
+    public Filling fill() {
+        return new StockFilling(tables);
+    }
+
+    private void write(StockBatch batch) {
         tables.waitForNoDisk();
-        tables.writeDefinitions(batch.definitions().values());
-        if (!batch.events().isEmpty()) {
-            write(batch.events());
+        tables.writeDefinitions(batch.definitions());
+        if (!batch.isOnlyDefinitions()) {
+            StockFold fold = new StockFold(tables.levels(batch.items()), tables.holds(batch.holds()));
+            tables.write(batch.foldInto(fold));
         }
-    }
-
-    private void write(List<Positioned> events) {
-        Set<StockItemId> items =
-                events.stream().map(each -> each.event().item()).collect(Collectors.toSet());
-        StockFold fold = new StockFold(tables.levels(items), tables.holds(holdsOf(events)));
-        events.forEach(each -> fold.add(each.position(), each.event()));
-        tables.write(fold.changes());
-    }
-
-    private static Set<HoldKey> holdsOf(List<Positioned> events) {
-        Set<HoldKey> keys = new TreeSet<>();
-        for (Positioned each : events) {
-            String holder = StockFold.holderOf(each.event());
-            if (holder != null) {
-                keys.add(new HoldKey(each.event().item(), holder));
-            }
-        }
-        return keys;
-    }
-
-    @ResetHandler
-    void reset() {
-        tables.clear();
     }
 }

@@ -7,10 +7,12 @@ import holdfast.app.api.PageRequest;
 import holdfast.app.api.problem.ProblemType;
 import holdfast.app.api.validation.Identifier;
 import holdfast.app.eventstore.Positions;
+import holdfast.app.eventstore.ReadModelPositions;
 import holdfast.inventory.StockItemId;
 import jakarta.validation.constraints.Min;
 import java.time.Instant;
 import java.util.List;
+import org.axonframework.queryhandling.QueryGateway;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -25,13 +27,15 @@ import org.springframework.web.bind.annotation.RestController;
 class StockReadController {
 
     private final StockReader reader;
-    private final StockList list;
+    private final QueryGateway queries;
     private final Positions positions;
+    private final ReadModelPositions readModels;
 
-    StockReadController(StockReader reader, StockList list, Positions positions) {
+    StockReadController(StockReader reader, QueryGateway queries, Positions positions, ReadModelPositions readModels) {
         this.reader = reader;
-        this.list = list;
+        this.queries = queries;
         this.positions = positions;
+        this.readModels = readModels;
     }
 
     /** The SKU now, as of a time, or as of a version of one of its locations, whose ETag it then has. */
@@ -96,8 +100,10 @@ class StockReadController {
             MinPosition position) {
         int most = PageRequest.of(limit, null).limit();
         String after = cursor == null ? "" : StockList.skuOf(cursor);
-        list.await(position);
-        List<StockBody> found = list.find(new StockList.Filter(productId, belowSafetyStock), after, most);
+        FindStock query = new FindStock(productId, belowSafetyStock, most, after);
+        readModels.await(position, StockProjection.PROCESSING_GROUP, "StockDefinition", "StockItem");
+        List<StockBody> found =
+                queries.query(query, FindStock.Found.class).join().stock();
         return Page.of(found, most, last -> StockList.cursorOf(last.sku()));
     }
 }

@@ -35,6 +35,12 @@ class StockTables {
         this.jdbc = jdbc;
     }
 
+    boolean areEmpty() {
+        return jdbc.sql("select not exists (select 1 from stock_level)")
+                .query(Boolean.class)
+                .single();
+    }
+
     Map<StockItemId, Level> levels(Collection<StockItemId> items) {
         Map<StockItemId, Level> levels = new HashMap<>();
         params(
@@ -174,10 +180,6 @@ class StockTables {
                 column(definitions, row -> row.defined().productId()),
                 column(definitions, row -> text(row.defined().safetyStock())),
                 column(definitions, row -> Long.toString(row.version())));
-    }
-
-    void clear() {
-        jdbc.sql("truncate stock_definition, stock_level, stock_hold, movement").update();
     }
 
     private static @Nullable String text(@Nullable BigDecimal decimal) {

@@ -1,12 +1,13 @@
 package holdfast.app.tabs;
 
 import holdfast.app.eventstore.CommittedEvents;
+import holdfast.app.readmodel.ReadModel;
 import holdfast.order.tab.TabEvent;
 import holdfast.order.tab.TabEvent.TabOrderClosed;
 import holdfast.order.tab.TabEvent.TabOrderOpened;
+import java.util.List;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
-import org.axonframework.eventhandling.ResetHandler;
 import org.axonframework.eventhandling.TrackingToken;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -14,7 +15,7 @@ import org.springframework.stereotype.Component;
 /** Keeps the open order of each tab as a table. */
 @Component
 @ProcessingGroup(OpenTabProjection.PROCESSING_GROUP)
-class OpenTabProjection {
+class OpenTabProjection implements ReadModel {
 
     static final String PROCESSING_GROUP = "open-tabs";
 
@@ -51,8 +52,18 @@ class OpenTabProjection {
                 .update();
     }
 
-    @ResetHandler
-    void reset() {
-        jdbc.sql("truncate open_tab").update();
+    @Override
+    public String name() {
+        return PROCESSING_GROUP;
+    }
+
+    @Override
+    public List<String> tables() {
+        return List.of("open_tab");
+    }
+
+    @Override
+    public Filling fill() {
+        return events -> events.forEach(message -> on((TabEvent) message.getPayload(), message.trackingToken()));
     }
 }

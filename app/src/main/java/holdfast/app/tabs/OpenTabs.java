@@ -2,7 +2,6 @@ package holdfast.app.tabs;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import holdfast.app.api.MinPosition;
-import holdfast.app.api.PageRequest;
 import holdfast.app.eventstore.CommittedEvents;
 import holdfast.app.eventstore.ReadModelPositions;
 import holdfast.app.orders.OrderStreams;
@@ -10,6 +9,7 @@ import holdfast.order.OrderState;
 import holdfast.order.tab.TabState;
 import java.util.ArrayList;
 import java.util.List;
+import org.axonframework.queryhandling.QueryHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -47,11 +47,11 @@ class OpenTabs {
         return TabBody.of(tab, tab.orderId() == null ? OrderState.NONE : orders.order(tab.orderId()));
     }
 
-    /** Open tabs, the one open longest first, up to one more than the limit. */
-    List<OpenTab> find(PageRequest page) {
+    @QueryHandler
+    FindOpenTabs.Found find(FindOpenTabs query) {
         List<OpenTab> found = new ArrayList<>();
-        int wanted = page.limit() + 1;
-        List<Row> rows = rows(page.after(), wanted);
+        int wanted = query.limit() + 1;
+        List<Row> rows = rows(query.after(), wanted);
         while (!rows.isEmpty() && found.size() < wanted) {
             rows.stream()
                     .map(row -> new OpenTab(row.position(), tab(row.tab())))
@@ -60,7 +60,7 @@ class OpenTabs {
                     .forEach(found::add);
             rows = rows(rows.getLast().position(), wanted);
         }
-        return found;
+        return new FindOpenTabs.Found(found);
     }
 
     private List<Row> rows(long after, int limit) {

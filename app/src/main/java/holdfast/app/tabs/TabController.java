@@ -6,6 +6,7 @@ import holdfast.app.api.PageRequest;
 import holdfast.app.api.problem.ProblemType;
 import holdfast.app.api.validation.Identifier;
 import holdfast.app.tabs.OpenTabs.OpenTab;
+import org.axonframework.queryhandling.QueryGateway;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -20,9 +21,11 @@ import org.springframework.web.bind.annotation.RestController;
 class TabController {
 
     private final OpenTabs tabs;
+    private final QueryGateway queries;
 
-    TabController(OpenTabs tabs) {
+    TabController(OpenTabs tabs, QueryGateway queries) {
         this.tabs = tabs;
+        this.queries = queries;
     }
 
     @GetMapping
@@ -32,7 +35,8 @@ class TabController {
             MinPosition position) {
         PageRequest page = PageRequest.of(limit, cursor);
         tabs.awaitTable(position);
-        return Page.of(tabs.find(page), page, OpenTab::position);
+        FindOpenTabs query = new FindOpenTabs(page.limit(), page.after());
+        return Page.of(queries.query(query, FindOpenTabs.Found.class).join().tabs(), page, OpenTab::position);
     }
 
     /** Without an entity tag: the tab's version says nothing about its order. */

@@ -24,6 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 class EventFeedTest {
 
     private static final JsonMapper JSON = JsonMapper.shared();
+    private static final int DRAFTS = 400;
 
     private static long position(ShopAnswer answer) {
         return Long.parseLong(answer.headers().firstValue("X-Position").orElseThrow());
@@ -252,6 +253,68 @@ class EventFeedTest {
         for (FeedClient client : clients) {
             assertThat(client.endedWithin(Duration.ofSeconds(5))).isTrue();
         }
+    }
+
+    @Test
+    void a_client_that_takes_nothing_delays_no_shutdown_and_resumes_after_it(@TempDir Path data) throws Exception {
+        List<Received> truth;
+        StalledClient stalled;
+        long start;
+        try (RunningService service = RunningService.startOn(data)) {
+            Shop shop = service.shop();
+            stalled = StalledClient.open(shop);
+            fillBuffers(shop);
+            long end = head(shop);
+            try (FeedClient other = FeedClient.open(shop, "", null)) {
+                assertThat(upTo(other.awaitId(end), end)).isEqualTo(pages(shop, "", end));
+            }
+            truth = pages(shop, "", end);
+            start = System.nanoTime();
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(12));
+        List<Long> got = stalled.ids();
+        assertThat(got).hasSizeLessThan(truth.size());
+        assertThat(truth.stream().map(Received::id)).startsWith(got.toArray(Long[]::new));
+        try (RunningService service = RunningService.startOn(data)) {
+            Shop shop = service.shop();
+            long last = got.isEmpty() ? 0 : got.getLast();
+            try (FeedClient client = FeedClient.open(shop, "", last)) {
+                long end = truth.getLast().id();
+                assertThat(upTo(client.awaitId(end), end))
+                        .isEqualTo(truth.stream()
+                                .filter(event -> event.id() > last)
+                                .toList());
+            }
+        }
+    }
+
+    @Test
+    void a_client_that_takes_nothing_is_cut_off_and_leaves_its_place() throws Exception {
+        try (RunningService service =
+                RunningService.start("--server.tomcat.connection-timeout=PT1S", "--holdfast.feed.max-readers=1")) {
+            Shop shop = service.shop();
+            StalledClient stalled = StalledClient.open(shop);
+            fillBuffers(shop);
+            await().atMost(Duration.ofSeconds(40))
+                    .ignoreExceptionsMatching(refused -> true)
+                    .untilAsserted(() -> FeedClient.open(shop, "", null).close());
+            assertThat(stalled.ids()).hasSizeLessThan(DRAFTS);
+        }
+    }
+
+    /** More than all buffers on the way to a client can take. */
+    private static void fillBuffers(Shop shop) {
+        String sku = shop.stock("a-rather-long-name-of-a-sku-to-fill-the-buffers", "1");
+        List<Line> lines = IntStream.range(0, 200)
+                .mapToObj(_ -> new Line(sku, "1", "1.00"))
+                .toList();
+        AtOnce.run(4, _ -> {
+            for (int i = 0; i < DRAFTS / 4; i++) {
+                shop.require(
+                        201, ShopRequest.post("/v1/orders", Map.of("currency", "EUR", "lines", lines, "place", false)));
+            }
+            return lines;
+        });
     }
 
     @Test

@@ -1,22 +1,23 @@
 package holdfast.benchmark.inside;
 
 import holdfast.app.HoldfastApplication;
+import holdfast.app.readmodel.Rebuilds;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import org.axonframework.commandhandling.CommandBus;
-import org.axonframework.config.EventProcessingConfiguration;
-import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Starts the service on the data folder of the first argument and prints commands per second of its bus alone, then
- * events per second of its read models as they are rebuilt from what the commands have left.
+ * events per second of its read models as they are rebuilt, beside the live ones, from what the commands have left.
  */
 public final class Inside {
 
     private static final List<Integer> IN_FLIGHT = List.of(64, 512);
+    private static final int ORDERS = 50_000;
     private static final Duration WARM_UP = Duration.ofSeconds(3);
 
     private Inside() {}
@@ -35,9 +36,13 @@ public final class Inside {
         try (ConfigurableApplicationContext service = SpringApplication.run(
                 HoldfastApplication.class, "--server.port=0", "--holdfast.data-dir=" + dataFolder)) {
             measureBus(new BusAlone(service.getBean(CommandBus.class)), items, measured);
-            System.out.println(
-                    new Rebuild(service.getBean(EventProcessingConfiguration.class), service.getBean(EventStore.class))
-                            .measure("stock"));
+            new OrdersInBulk(service.getBean(CommandBus.class)).place(ORDERS);
+            RebuildFigures rebuild =
+                    new RebuildFigures(service.getBean(Rebuilds.class), service.getBean(JdbcClient.class));
+            for (int round = 0; round < 2; round++) {
+                System.out.println(rebuild.measure("stock", List.of("StockItem", "StockDefinition")));
+                System.out.println(rebuild.measure("orders", List.of("Order")));
+            }
         }
     }
 

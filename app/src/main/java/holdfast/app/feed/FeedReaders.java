@@ -1,0 +1,65 @@
+package holdfast.app.feed;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The threads of the live readers; at the end they are let go of, also those whose clients take nothing. */
+final class FeedReaders {
+
+    /** Those who can end by themselves do so within this time. */
+    private static final Duration POLITE = Duration.ofMillis(300);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final long PAUSE_MILLIS = 10;
+    private static final int INSISTENCE = 200;
+
+    private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+
+    /** Whether there is room for one reader more, on this thread; it must leave when it is done. */
+    synchronized boolean enter(int most) {
+        return threads.size() < most && threads.add(Thread.currentThread());
+    }
+
+    void leave() {
+        threads.remove(Thread.currentThread());
+        Thread.interrupted(); // whatever comes after on this thread was not meant
+    }
+
+    int count() {
+        return threads.size();
+    }
+
+    /** Waits until all have left; who writes to a client that takes nothing has its connection closed. */
+    void letGo() {
+        long start = System.nanoTime();
+        long waited = 0;
+        while (!threads.isEmpty() && waited < PATIENCE.toNanos() && pause()) {
+            waited = System.nanoTime() - start;
+            if (waited > POLITE.toNanos()) {
+                threads.forEach(FeedReaders::closeConnection);
+            }
+        }
+    }
+
+    /**
+     * An interrupt that comes within the write closes the channel. The server waits for room between writes and there
+     * takes an interrupt for nothing, so it takes several, one right after the other.
+     */
+    private static void closeConnection(Thread reader) {
+        for (int i = 0; i < INSISTENCE; i++) {
+            reader.interrupt();
+            Thread.yield();
+        }
+    }
+
+    private static boolean pause() {
+        try {
+            Thread.sleep(PAUSE_MILLIS);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

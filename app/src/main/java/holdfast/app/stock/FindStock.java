@@ -1,0 +1,16 @@
+package holdfast.app.stock;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks for SKUs by name.
+ *
+ * @param belowSafetyStock whether at some location less is free than is to be kept back there; null for either
+ * @param limit how many at most; one more tells that there are more
+ * @param after the SKU behind which to begin
+ */
+record FindStock(@Nullable String productId, @Nullable Boolean belowSafetyStock, int limit, String after) {
+
+    record Found(List<StockBody> stock) {}
+}

@@ -1,0 +1,80 @@
+package holdfast.benchmark.inside;
+
+import holdfast.app.readmodel.Rebuild;
+import holdfast.app.readmodel.Rebuild.Phase;
+import holdfast.app.readmodel.Rebuilds;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Rebuilds a read model beside the live one, as a person would who asks for it, and tells how long each phase took. */
+final class RebuildFigures {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final long PAUSE_MILLIS = 5;
+    private static final double NANOS = 1e9;
+
+    private final Rebuilds rebuilds;
+    private final JdbcClient jdbc;
+
+    RebuildFigures(Rebuilds rebuilds, JdbcClient jdbc) {
+        this.rebuilds = rebuilds;
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * Answers a sentence on the read model with this processor name.
+     *
+     * @param aggregateTypes of the events that it is made of, which are those that are counted
+     */
+    String measure(String name, List<String> aggregateTypes) throws InterruptedException {
+        long count = jdbc.sql("select count(*) from domain_event where aggregate_type = any(?)")
+                .param(aggregateTypes.toArray(String[]::new))
+                .query(Long.class)
+                .single();
+        Map<Phase, Double> seconds = new EnumMap<>(Phase.class);
+        rebuilds.begin(name);
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long last = System.nanoTime();
+        Rebuild rebuild = current(name);
+        while (!rebuild.phase().isOver()) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException(name + " is not rebuilt: " + rebuild);
+            }
+            Thread.sleep(PAUSE_MILLIS);
+            Phase phase = rebuild.phase();
+            rebuild = current(name);
+            long now = System.nanoTime();
+            seconds.merge(phase, (now - last) / NANOS, Double::sum);
+            last = now;
+        }
+        if (rebuild.phase() == Phase.FAILED || !List.of().equals(rebuild.differences())) {
+            throw new IllegalStateException("The rebuild went wrong: " + rebuild);
+        }
+        return sentence(name, count, seconds);
+    }
+
+    private Rebuild current(String name) {
+        return rebuilds.lastOf(name).orElseThrow();
+    }
+
+    private static String sentence(String name, long count, Map<Phase, Double> seconds) {
+        double filling = seconds.getOrDefault(Phase.FILLING, 0.0);
+        StringBuilder phases = new StringBuilder();
+        seconds.forEach((phase, time) -> phases.append(
+                String.format(Locale.ROOT, " %s %.1f s", phase.name().toLowerCase(Locale.ROOT), time)));
+        double all = seconds.values().stream().mapToDouble(Double::doubleValue).sum()
+                - seconds.getOrDefault(Phase.REQUESTED, 0.0);
+        return String.format(
+                Locale.ROOT,
+                "rebuild of %s: %,d events, %,.0f events/s while filling, %,.0f events/s until swapped (%s )",
+                name,
+                count,
+                count / filling,
+                count / all,
+                phases);
+    }
+}
