@@ -28,7 +28,8 @@ record ReplayBody(
     private static final double MILLIS = 1_000;
 
     static ReplayBody of(Rebuild rebuild, Instant now) {
-        Instant end = rebuild.endedAt() == null ? now : rebuild.endedAt();
+        @Nullable Instant endedAt = rebuild.endedAt();
+        Instant end = endedAt == null ? now : endedAt;
         long millis = Math.max(1, Duration.between(rebuild.startedAt(), end).toMillis());
         return new ReplayBody(
                 rebuild.phase().name(),

@@ -12,7 +12,7 @@ final class FeedReaders {
 
     private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final long PAUSE_MILLIS = 10;
-    private static final int INSISTENCE = 200;
+    private static final int INSISTENCE = 2_000;
 
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
 
@@ -49,7 +49,7 @@ final class FeedReaders {
     private static void closeConnection(Thread reader) {
         for (int i = 0; i < INSISTENCE; i++) {
             reader.interrupt();
-            Thread.yield();
+            Thread.onSpinWait();
         }
     }
 
