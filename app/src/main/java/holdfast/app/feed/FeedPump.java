@@ -42,7 +42,7 @@ class FeedPump implements SmartLifecycle {
         this.store = store;
         this.events = events;
         this.signal = signal;
-        Gauge.builder("holdfast.feed.readers", readers, AtomicInteger::get)
+        Gauge.builder("holdfast.feed.readers", readers, FeedReaders::count)
                 .description("Clients that follow the live feed")
                 .register(registry);
     }
