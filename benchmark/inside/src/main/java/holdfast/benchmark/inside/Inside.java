@@ -17,7 +17,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class Inside {
 
     private static final List<Integer> IN_FLIGHT = List.of(64, 512);
-    private static final int ORDERS = 50_000;
+    private static final int ORDERS = 20_000;
     private static final Duration WARM_UP = Duration.ofSeconds(3);
 
     private Inside() {}

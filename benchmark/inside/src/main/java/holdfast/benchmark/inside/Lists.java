@@ -20,8 +20,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class Lists {
 
-    private static final int WARM_UP = 30;
-    private static final int MEASURED = 100;
+    private static final int WARM_UP = 20;
+    private static final int MEASURED = 50;
     private static final double NANOS_PER_MILLI = 1e6;
 
     private final HttpClient http = HttpClient.newHttpClient();

@@ -64,7 +64,7 @@ final class Plans {
                 plans.add(sql.replaceAll("\\s+", " ") + "\n"
                         + String.join(
                                 "\n",
-                                jdbc.sql("explain (analyze, buffers, summary) " + sql.replace(":", "\\:"))
+                                jdbc.sql("explain (analyze, buffers, summary) " + sql)
                                         .query(String.class)
                                         .list()));
             }
