@@ -13,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -60,51 +61,52 @@ class RebuildCrashTest {
         shop.require(202, ShopRequest.of("POST", "/v1/admin/processors/stock/replay", null));
     }
 
-    @Test
-    void in_front_of_the_swap_the_live_tables_stay_and_the_next_start_swaps() throws Exception {
-        String sku;
-        try (ServiceProcess service = start();
-                Connection reader = store()) {
-            sku = trade(service.shop());
-            execute(reader, "lock table movement in access share mode");
-            begin(service.shop());
-            await().atMost(PATIENCE).until(() -> state(service.shop()).equals("SWAPPING"));
-            assertUntouched(service.shop(), sku);
-            service.kill();
-        }
-        assertDoneByTheNextStart(sku);
+    /** Where somebody holds it up; answers when it stands there. */
+    private interface Trap {
+        void hold(Shop shop, Connection store) throws Exception;
     }
 
     @Test
-    void before_there_is_anything_the_next_start_begins() throws Exception {
-        String sku;
-        try (ServiceProcess service = start();
-                Connection blocker = store()) {
-            sku = trade(service.shop());
-            execute(blocker, "lock table stock_definition in access exclusive mode");
-            begin(service.shop());
-            await().atMost(PATIENCE).until(() -> isWaitedFor(blocker));
-            assertThat(state(service.shop())).isEqualTo("REQUESTED");
-            service.kill();
+    void the_live_tables_stay_and_the_next_start_goes_on_wherever_it_was() throws Exception {
+        ServiceProcess service = start();
+        try {
+            String sku = trade(service.shop());
+            for (Trap trap : List.<Trap>of(
+                    RebuildCrashTest::beforeThereIsAnything,
+                    RebuildCrashTest::halfFull,
+                    RebuildCrashTest::inFrontOfTheSwap)) {
+                try (Connection store = store()) {
+                    trap.hold(service.shop(), store);
+                    assertUntouched(service.shop(), sku);
+                    service.kill();
+                }
+                service = start();
+                assertGoesOn(service.shop(), sku);
+            }
+        } finally {
+            service.close();
         }
-        assertDoneByTheNextStart(sku);
     }
 
-    @Test
-    void half_full_tables_are_filled_on_by_the_next_start() throws Exception {
-        String sku;
-        try (ServiceProcess service = start();
-                Connection blocker = store()) {
-            sku = trade(service.shop());
-            begin(service.shop());
-            await().atMost(PATIENCE)
-                    .pollInterval(Duration.ofMillis(1))
-                    .pollDelay(Duration.ZERO)
-                    .until(() -> holdsHalfFull(blocker));
-            assertUntouched(service.shop(), sku);
-            service.kill();
-        }
-        assertDoneByTheNextStart(sku);
+    private static void beforeThereIsAnything(Shop shop, Connection store) throws SQLException {
+        execute(store, "lock table stock_definition in access exclusive mode");
+        begin(shop);
+        await().atMost(PATIENCE).until(() -> isWaitedFor(store));
+        assertThat(state(shop)).isEqualTo("REQUESTED");
+    }
+
+    private static void halfFull(Shop shop, Connection store) {
+        begin(shop);
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(1))
+                .pollDelay(Duration.ZERO)
+                .until(() -> holdsHalfFull(store));
+    }
+
+    private static void inFrontOfTheSwap(Shop shop, Connection store) throws SQLException {
+        execute(store, "lock table movement in access share mode");
+        begin(shop);
+        await().atMost(PATIENCE).until(() -> state(shop).equals("SWAPPING"));
     }
 
     private static String trade(Shop shop) {
@@ -153,21 +155,17 @@ class RebuildCrashTest {
                 .hasSize(1 + 160);
     }
 
-    private void assertDoneByTheNextStart(String sku) throws Exception {
-        try (ServiceProcess service = start()) {
-            Shop shop = service.shop();
-            await().atMost(PATIENCE).until(() -> state(shop).equals("DONE"));
-            assertThat(replay(shop).required("differences")).isEmpty();
-            assertUntouched(shop, sku);
-            shop.require(201, ShopRequest.issue(sku, "1"));
-            shop.awaitConserved(sku);
-            try (Connection store = store();
-                    Statement statement = store.createStatement();
-                    ResultSet left = statement.executeQuery(
-                            "select count(*) from pg_namespace where nspname ~ '^(rebuild|replaced)_'")) {
-                assertThat(left.next()).isTrue();
-                assertThat(left.getLong(1)).as("schemas left behind").isZero();
-            }
+    private void assertGoesOn(Shop shop, String sku) throws Exception {
+        await().atMost(PATIENCE).until(() -> state(shop).equals("DONE"));
+        assertThat(replay(shop).required("differences")).isEmpty();
+        assertUntouched(shop, sku);
+        shop.awaitConserved(sku);
+        try (Connection store = store();
+                Statement statement = store.createStatement();
+                ResultSet left = statement.executeQuery(
+                        "select count(*) from pg_namespace where nspname ~ '^(rebuild|replaced)_'")) {
+            assertThat(left.next()).isTrue();
+            assertThat(left.getLong(1)).as("schemas left behind").isZero();
         }
     }
 }
