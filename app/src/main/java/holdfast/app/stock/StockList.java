@@ -26,17 +26,21 @@ class StockList {
 
     private static final Pattern SKU = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
-    /** Reserved is what is held by holds that have not lapsed. */
-    private static final String LEVELS = """
-            select sku, location, on_hand, sent, arrived, safety_stock, version, reserved - coalesce((
-                select sum(quantity) from stock_hold
+    /** What is held by holds that have lapsed. */
+    private static final String LAPSED = """
+            coalesce((select sum(quantity) from stock_hold
                 where stock_hold.sku = stock_level.sku and stock_hold.location = stock_level.location
-                  and expires_at <= :now), 0) as reserved
-            from stock_level""";
+                  and expires_at <= :now), 0)""";
 
-    private static final String BELOW = """
-            exists (select 1 from (%s) as level where level.sku = defined.sku
-                and on_hand - reserved < coalesce(level.safety_stock, defined.safety_stock))""".formatted(LEVELS);
+    /** Reserved is what is held by holds that have not lapsed. */
+    private static final String LEVELS =
+            "select sku, location, on_hand, sent, arrived, safety_stock, version, reserved - " + LAPSED
+                    + " as reserved from stock_level";
+
+    /** Few are short by the books; only of those the lapsed holds are looked at. */
+    private static final String SHORT = "select 1 from stock_level where stock_level.sku = defined.sku"
+            + " and on_hand - reserved < coalesce(stock_level.safety_stock, defined.safety_stock)"
+            + " and on_hand - reserved + " + LAPSED + " < coalesce(stock_level.safety_stock, defined.safety_stock)";
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -60,15 +64,21 @@ class StockList {
     private List<StockDefinitionState> definitions(FindStock query, OffsetDateTime now) {
         return jdbc.sql("select * from stock_definition as defined where sku > :after"
                         + (query.productId() == null ? "" : " and product_id = :product")
-                        + (query.belowSafetyStock() == null ? "" : " and :below = " + BELOW)
+                        + shortage(query.belowSafetyStock())
                         + " order by sku limit :most")
                 .param("after", query.after())
                 .param("product", query.productId())
-                .param("below", query.belowSafetyStock())
                 .param("now", now)
                 .param("most", query.limit() + 1)
                 .query((row, _) -> definition(row))
                 .list();
+    }
+
+    private static String shortage(@Nullable Boolean wanted) {
+        if (wanted == null) {
+            return "";
+        }
+        return (wanted ? " and exists (" : " and not exists (") + SHORT + ")";
     }
 
     private Map<String, Map<String, Level>> levels(List<StockDefinitionState> definitions, OffsetDateTime now) {
