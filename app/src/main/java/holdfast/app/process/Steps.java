@@ -1,4 +1,4 @@
-package holdfast.app.tabs;
+package holdfast.app.process;
 
 import holdfast.app.commandbus.Commands;
 import holdfast.app.commandbus.OutcomeUnknown;
@@ -6,6 +6,7 @@ import holdfast.app.commandbus.Overloaded;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.messaging.correlation.CorrelationDataProvider;
@@ -13,24 +14,31 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
-/** Runs the steps of the process of tabs: a few times when one fails, unless it is the store itself that does. */
+/**
+ * Takes the steps that follow from events; their commands keep who caused the event, and in which trace.
+ *
+ * <p>A step that fails is tried a few times, unless it is the store itself that does.
+ */
 @Component
-class TabSteps {
+public class Steps {
 
-    private static final int ATTEMPTS = 3;
+    static final int ATTEMPTS = 3;
+
     private static final long FIRST_PAUSE_MILLIS = 25;
 
-    private final TabProcess process;
     private final List<CorrelationDataProvider> correlation;
 
-    TabSteps(TabProcess process, List<CorrelationDataProvider> correlation) {
-        this.process = process;
+    Steps(List<CorrelationDataProvider> correlation) {
         this.correlation = correlation;
     }
 
-    /** The commands of the step keep who caused the event, and in which trace. */
-    void run(String tab, EventMessage<?> event) {
-        ScopedValue.where(Commands.ORIGIN, originOf(event)).run(() -> runWithRetries(tab, event));
+    /** Without a second attempt. */
+    public <R> R once(EventMessage<?> cause, Supplier<R> step) {
+        return ScopedValue.where(Commands.ORIGIN, originOf(cause)).call(step::get);
+    }
+
+    <R> R take(EventMessage<?> cause, Supplier<R> step) {
+        return once(cause, () -> withRetries(step));
     }
 
     private MetaData originOf(EventMessage<?> event) {
@@ -39,11 +47,10 @@ class TabSteps {
         return MetaData.from(origin);
     }
 
-    private void runWithRetries(String tab, EventMessage<?> event) {
+    private static <R> R withRetries(Supplier<R> step) {
         for (int attempt = 1; ; attempt++) {
             try {
-                process.on(tab, event.getPayload());
-                return;
+                return step.get();
             } catch (RuntimeException failure) {
                 if (attempt == ATTEMPTS || isOfTheStore(failure)) {
                     throw failure;
