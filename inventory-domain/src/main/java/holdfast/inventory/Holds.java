@@ -85,7 +85,7 @@ public final class Holds {
         Map<String, Hold> known = HashMap.newHashMap(size() + others.size());
         all().forEach(hold -> known.put(hold.holder(), hold));
         others.all().forEach(hold -> known.put(hold.holder(), hold));
-        known.keySet().removeAll(gone);
+        gone.forEach(known::remove);
         return of(known.values(), others.forgottenUntil);
     }
 
