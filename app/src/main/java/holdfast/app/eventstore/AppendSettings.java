@@ -16,4 +16,5 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("holdfast.append")
 record AppendSettings(
-        @DefaultValue("PT2S") @DurationMin(millis = 100) @DurationMax(minutes = 10) Duration pause) {}
+        @DefaultValue("PT2S") @DurationMin(millis = 100) @DurationMax(minutes = 10)
+        Duration pause) {}

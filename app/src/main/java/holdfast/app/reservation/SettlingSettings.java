@@ -13,5 +13,4 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("holdfast.settling")
-record SettlingSettings(
-        @DefaultValue("100000") @Min(1) int leftOrders) {}
+record SettlingSettings(@DefaultValue("100000") @Min(1) int leftOrders) {}

@@ -98,13 +98,12 @@ class LaneEndTest {
         while (refused < 20) {
             CompletableFuture<Object> answer = new CompletableFuture<>();
             answers.add(answer);
-            bus.dispatch(
-                    GenericCommandMessage.asCommandMessage(new Work(handled::incrementAndGet)), (_, result) -> {
-                        Object outcome = result.isExceptional() ? result.exceptionResult() : result.getPayload();
-                        if (!answer.complete(outcome)) {
-                            answers.add(CompletableFuture.failedFuture(new AssertionError("Answered twice")));
-                        }
-                    });
+            bus.dispatch(GenericCommandMessage.asCommandMessage(new Work(handled::incrementAndGet)), (_, result) -> {
+                Object outcome = result.isExceptional() ? result.exceptionResult() : result.getPayload();
+                if (!answer.complete(outcome)) {
+                    answers.add(CompletableFuture.failedFuture(new AssertionError("Answered twice")));
+                }
+            });
             refused += answer.getNow("waiting") instanceof Overloaded ? 1 : 0;
         }
         return null;

@@ -68,7 +68,10 @@ final class Death implements BeanPostProcessor {
                 && jdbc != null
                 && here.committed() == committed
                 && transaction.isNewTransaction()
-                && jdbc.sql(STORED).params(armedAt, here.event()).query(Boolean.class).single();
+                && jdbc.sql(STORED)
+                        .params(armedAt, here.event())
+                        .query(Boolean.class)
+                        .single();
     }
 
     private final class MortalConnections extends DelegatingDataSource {
@@ -95,7 +98,8 @@ final class Death implements BeanPostProcessor {
         }
 
         @Override
-        public TransactionStatus getTransaction(@Nullable TransactionDefinition definition) throws TransactionException {
+        public TransactionStatus getTransaction(@Nullable TransactionDefinition definition)
+                throws TransactionException {
             if (come) {
                 throw new CannotCreateTransactionException("Dead, for a test");
             }

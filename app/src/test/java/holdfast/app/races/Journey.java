@@ -21,8 +21,8 @@ final class Journey {
 
     private static final Duration PATIENCE = Duration.ofSeconds(40);
     /** A request that is repeated may find the deadline past that it was sent before. */
-    private static final Set<String> DONE =
-            Set.of("200", "201", "201 RESERVED", "201 PAID", "200 RESERVED", "200 PAID", "200 CANCELLED", "200 COMPLETED");
+    private static final Set<String> DONE = Set.of(
+            "200", "201", "201 RESERVED", "201 PAID", "200 RESERVED", "200 PAID", "200 CANCELLED", "200 COMPLETED");
 
     private final String coffee = unique("coffee");
     private final String cake = unique("cake");
@@ -92,7 +92,8 @@ final class Journey {
     private void complete(Shop shop, ShopRequest request) {
         ShopAnswer answer = await().atMost(PATIENCE)
                 .until(() -> shop.send(request), given -> given.status() != 503 && given.status() != 202);
-        boolean late = request.path().equals("/v1/orders") && request.field("orderId").equals(expiring);
+        boolean late =
+                request.path().equals("/v1/orders") && request.field("orderId").equals(expiring);
         assertThat(DONE.contains(answer.outcome()) || (late && answer.outcome().equals("409 reservation-expired")))
                 .as("%s: %s", request, answer)
                 .isTrue();

@@ -131,14 +131,17 @@ class SettledInGroupTest {
         try (ConfigurableApplicationContext service = start(3)) {
             Commands commands = service.getBean(Commands.class);
             OrderStreams orders = service.getBean(OrderStreams.class);
-            List<String> many = IntStream.range(0, 9).mapToObj(number -> "many-" + number).toList();
+            List<String> many =
+                    IntStream.range(0, 9).mapToObj(number -> "many-" + number).toList();
 
             many.parallelStream().forEach(order -> commands.send(place(order, "1")));
             many.parallelStream().forEach(order -> commands.send(new CancelOrder(order, null, null, now)));
 
             await().untilAsserted(() -> assertThat(held(service)).isZero());
             await().untilAsserted(() -> assertThat(deadlines(service)).isZero());
-            assertThat(many).allSatisfy(order -> assertThat(orders.order(order).status()).isEqualTo(OrderStatus.CANCELLED));
+            assertThat(many)
+                    .allSatisfy(
+                            order -> assertThat(orders.order(order).status()).isEqualTo(OrderStatus.CANCELLED));
         }
     }
 

@@ -135,7 +135,8 @@ class SnapshotJsonTest {
     @Test
     void what_no_version_of_the_service_wrote_is_refused() {
         assertThatThrownBy(() -> read("""
-                {"holds": {"all": []}, "color": "green"}""")).isInstanceOf(JacksonException.class);
+            {"holds": {"all": []}, "color": "green"}\
+            """)).isInstanceOf(JacksonException.class);
         assertThatThrownBy(() -> read("[]")).isInstanceOf(JacksonException.class);
         assertThatThrownBy(() -> read("{} {}")).isInstanceOf(JacksonException.class);
     }

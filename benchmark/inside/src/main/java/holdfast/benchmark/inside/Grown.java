@@ -39,8 +39,7 @@ public final class Grown {
     }
 
     private static ConfigurableApplicationContext start(String dataFolder) {
-        return SpringApplication.run(
-                HoldfastApplication.class, "--server.port=0", "--holdfast.data-dir=" + dataFolder);
+        return SpringApplication.run(HoldfastApplication.class, "--server.port=0", "--holdfast.data-dir=" + dataFolder);
     }
 
     private static void measure(ConfigurableApplicationContext service, String name, Duration measured)

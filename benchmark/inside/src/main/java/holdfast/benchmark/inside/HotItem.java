@@ -30,8 +30,7 @@ final class HotItem {
 
     private final Sender sender;
     private final JdbcClient jdbc;
-    private final OperatingSystemMXBean process =
-            ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    private final OperatingSystemMXBean process = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
 
     HotItem(ConfigurableApplicationContext service) {

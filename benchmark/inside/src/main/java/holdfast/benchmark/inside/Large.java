@@ -33,7 +33,6 @@ public final class Large {
     }
 
     private static ConfigurableApplicationContext start(String dataFolder) {
-        return SpringApplication.run(
-                HoldfastApplication.class, "--server.port=0", "--holdfast.data-dir=" + dataFolder);
+        return SpringApplication.run(HoldfastApplication.class, "--server.port=0", "--holdfast.data-dir=" + dataFolder);
     }
 }

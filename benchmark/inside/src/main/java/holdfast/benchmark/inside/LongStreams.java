@@ -54,14 +54,19 @@ final class LongStreams {
     void fill(int events) throws InterruptedException {
         for (StockItemId item : List.of(HELD, SOLD)) {
             sender.send(
-                    1, 1, _ -> new DefineStock(new SkuId(item.sku()), null, null, null, null, null, null, Instant.now()));
+                    1,
+                    1,
+                    _ -> new DefineStock(new SkuId(item.sku()), null, null, null, null, null, null, Instant.now()));
             sender.send(
                     1, 1, _ -> new ReceiveStock(item, BigDecimal.valueOf(1_000_000_000), null, null, Instant.now()));
         }
         sender.send(events, MANY, number -> reserve(HELD, number, HOLD));
-        sender.send(events, MANY, number -> number % 2 == 0
-                ? reserve(SOLD, number, Duration.ofSeconds(2))
-                : new CommitHold(SOLD, "o-" + (number - 1), BigDecimal.ONE, Instant.now()));
+        sender.send(
+                events,
+                MANY,
+                number -> number % 2 == 0
+                        ? reserve(SOLD, number, Duration.ofSeconds(2))
+                        : new CommitHold(SOLD, "o-" + (number - 1), BigDecimal.ONE, Instant.now()));
         for (String order : List.of(SENT, CHANGED)) {
             NewLine line = new NewLine("1", "bread", "main", BigDecimal.ONE, new BigDecimal("2.00"));
             sender.send(1, 1, _ -> new DraftOrder(order, null, null, "EUR", List.of(line), null, Instant.now()));

@@ -41,13 +41,16 @@ final class OrdersAlone {
         sender.send(
                 ITEMS,
                 64,
-                number -> new DefineStock(
-                        new SkuId(sku(number)), null, null, null, null, null, null, Instant.now()));
+                number -> new DefineStock(new SkuId(sku(number)), null, null, null, null, null, null, Instant.now()));
         sender.send(
                 ITEMS,
                 64,
                 number -> new ReceiveStock(
-                        new StockItemId(sku(number), "main"), BigDecimal.valueOf(1_000_000), null, null, Instant.now()));
+                        new StockItemId(sku(number), "main"),
+                        BigDecimal.valueOf(1_000_000),
+                        null,
+                        null,
+                        Instant.now()));
     }
 
     private String sku(long number) {
@@ -76,8 +79,7 @@ final class OrdersAlone {
     }
 
     private PlaceOrder place() {
-        NewLine line = new NewLine(
-                null, sku(random.nextInt(ITEMS)), "main", BigDecimal.ONE, new BigDecimal("2.50"));
+        NewLine line = new NewLine(null, sku(random.nextInt(ITEMS)), "main", BigDecimal.ONE, new BigDecimal("2.50"));
         String orderId = name + "-order-" + placed.incrementAndGet();
         return new PlaceOrder(orderId, null, null, "EUR", List.of(line), null, WINDOW, Instant.now());
     }
