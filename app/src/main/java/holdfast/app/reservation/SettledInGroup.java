@@ -87,7 +87,11 @@ class SettledInGroup implements GroupSequel {
 
     private void leave(AffectsStock order, EventMessage<?> event, UnitOfWork<?> group) {
         left.increment();
-        group.onCommit(_ -> earlier.leave(order.orderId(), event.getIdentifier()));
+        group.onCommit(work -> {
+            if (!earlier.leave(order.orderId(), event.getIdentifier())) {
+                work.afterCommit(_ -> earlier.startOver());
+            }
+        });
     }
 
     private boolean settle(EventMessage<?> event, AffectsStock order, List<DeadlineChange> changes) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import holdfast.app.HoldfastApplication;
+import holdfast.app.snapshots.Snapshots;
 import holdfast.order.OrderEvent.OrderCompleted;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -212,7 +213,9 @@ class EventStoreTest {
                             bean(TransactionManager.class),
                             bean(EventSchema.class),
                             new CommittedTail(),
-                            new CommitSignal())
+                            new CommitSignal(),
+                            Snapshots.none(),
+                            bean(AppendSettings.class))
                     .appendEvents(new GenericDomainEventMessage<>(
                             "Order", stream, 0, new OrderCompleted(stream, Instant.EPOCH)));
             return stream;
