@@ -13,6 +13,7 @@ import holdfast.inventory.StockCommand.ReleaseHold;
 import holdfast.inventory.StockCommand.ReleaseStock;
 import holdfast.inventory.StockCommand.ReserveStock;
 import holdfast.inventory.StockCommand.ReturnStock;
+import holdfast.inventory.StockCommand.TakeOverHold;
 import holdfast.inventory.StockCommand.TransferStockIn;
 import holdfast.inventory.StockCommand.TransferStockOut;
 import java.io.IOException;
@@ -97,6 +98,7 @@ class StockCommandTableTest {
         all.put("ReleaseHold", at -> new ReleaseHold(BEANS, "ann", at));
         all.put("CommitHold 3", at -> new CommitHold(BEANS, "ann", new BigDecimal("3"), at));
         all.put("ExtendHold", at -> new ExtendHold(BEANS, "ann", NOON, at));
+        all.put("TakeOverHold", at -> new TakeOverHold(BEANS, "ann", "bob", "1", NOON, at));
         all.put("ReturnStock 1", at -> new ReturnStock(BEANS, "ann", "r", BigDecimal.ONE, at));
         return all;
     }

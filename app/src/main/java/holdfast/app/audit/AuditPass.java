@@ -3,6 +3,7 @@ package holdfast.app.audit;
 import holdfast.app.eventstore.CommittedEvents;
 import holdfast.app.eventstore.EventTypes;
 import holdfast.inventory.StockEvent;
+import holdfast.inventory.cart.CartEvent;
 import holdfast.order.OrderEvent;
 import holdfast.order.amendment.AmendmentEvent;
 import holdfast.order.session.SessionEvent;
@@ -116,6 +117,7 @@ final class AuditPass {
             case StockEvent e
             when scope.covers(e.sku()) -> take(belonging(message, e, e.item().toString()), e);
             case OrderEvent e -> ledger.apply(belonging(message, e, e.orderId()), e);
+            case CartEvent e -> ledger.apply(belonging(message, e, e.cart().toString()), e);
             case AmendmentEvent e -> ledger.apply(belonging(message, e, e.amendmentId()), e);
             case SessionEvent e -> belonging(message, e, new UserId(e.userId()).toString());
             case TabEvent e -> belonging(message, e, new TabId(e.tab()).toString());
@@ -161,8 +163,9 @@ final class AuditPass {
 
     /** Names the events of the order, and those of the item where nothing more exact is known. */
     private Discrepancy completed(Discrepancy found) {
-        if (found.kind().isOfOrder() && found.orderId() != null) {
-            return found.behind(stored.lastOf(found.orderId()));
+        String holder = found.holder();
+        if (found.kind().isOfOrder() && holder != null) {
+            return found.behind(stored.lastOf(holder));
         }
         boolean isOfItem = found.sku() != null && found.location() != null;
         return found.events().isEmpty() && isOfItem

@@ -4,6 +4,7 @@ import static java.math.BigDecimal.ZERO;
 
 import holdfast.inventory.StockEvent;
 import holdfast.inventory.StockEvent.HoldExtended;
+import holdfast.inventory.StockEvent.HoldTakenOver;
 import holdfast.inventory.StockEvent.SafetyStockChanged;
 import holdfast.inventory.StockEvent.StockAdjusted;
 import holdfast.inventory.StockEvent.StockCounted;
@@ -50,6 +51,7 @@ final class StockBook {
             case StockTransferredIn e -> arrive(item, ref, e);
             case SafetyStockChanged _ -> {} // moves nothing
             case HoldExtended e -> extend(item, ref, e);
+            case HoldTakenOver e -> takeOver(item, ref, e);
             case StockReturned e -> move(item, positive(e, ref, e.quantity()));
         }
         item.check(ref, findings);
@@ -88,9 +90,7 @@ final class StockBook {
 
     private void reserve(ItemAccount item, EventRef ref, StockReserved e) {
         item.change(ZERO, positive(e, ref, e.quantity()));
-        holds.computeIfAbsent(e.holder(), _ -> new HashMap<>(2))
-                .computeIfAbsent(item.id(), _ -> new HoldAccount())
-                .add(e.quantity(), e.expiresAt(), ref);
+        open(e.holder(), item.id()).add(e.quantity(), e.expiresAt(), ref);
     }
 
     private void release(ItemAccount item, EventRef ref, StockReleased e) {
@@ -126,6 +126,22 @@ final class StockBook {
         } else {
             hold.extend(e.expiresAt(), ref);
         }
+    }
+
+    /** What is reserved of the item stays so; whose it is changes. */
+    private void takeOver(ItemAccount item, EventRef ref, HoldTakenOver e) {
+        BigDecimal quantity = positive(e, ref, e.quantity());
+        HoldAccount hold = hold(e.from(), item.id());
+        BigDecimal held = hold == null ? ZERO : hold.quantity();
+        if (quantity.compareTo(held) != 0) {
+            differs(Kind.TAKEN_OVER_NOT_HELD, item, e.from(), ref, hold, quantity);
+        }
+        close(e.from(), item.id());
+        open(e.holder(), item.id()).add(quantity, e.expiresAt(), ref);
+    }
+
+    private HoldAccount open(String holder, StockItemId item) {
+        return holds.computeIfAbsent(holder, _ -> new HashMap<>(2)).computeIfAbsent(item, _ -> new HoldAccount());
     }
 
     private void differs(

@@ -2,6 +2,7 @@ package holdfast.app.commandbus;
 
 import holdfast.inventory.StockDefinition;
 import holdfast.inventory.StockItem;
+import holdfast.inventory.cart.Cart;
 import holdfast.order.Order;
 import holdfast.order.amendment.Amendment;
 import holdfast.order.session.Session;
@@ -66,6 +67,7 @@ class CommandBusConfiguration {
         return configurer -> configurer
                 .configureAggregate(cached(StockDefinition.class, caches))
                 .configureAggregate(cached(StockItem.class, caches))
+                .configureAggregate(cached(Cart.class, caches))
                 .configureAggregate(cached(Order.class, caches))
                 .configureAggregate(cached(Amendment.class, caches))
                 .configureAggregate(cached(Session.class, caches))

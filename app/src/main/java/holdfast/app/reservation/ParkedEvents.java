@@ -1,6 +1,5 @@
 package holdfast.app.reservation;
 
-import holdfast.order.OrderEvent;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.util.List;
@@ -19,9 +18,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Events of orders that could not be handled: parked, visible and tried again, never skipped.
+ * Events of orders and carts that could not be handled: parked, visible and tried again, never skipped.
  *
- * <p>Behind a parked event all later ones of the same order are parked too, in their order, while other orders go on.
+ * <p>Behind a parked event all later ones of the same holder are parked too, in their order, while others go on.
  */
 @Component
 class ParkedEvents {
@@ -87,8 +86,7 @@ class ParkedEvents {
     }
 
     private static boolean isOf(String order, DeadLetter<? extends EventMessage<?>> letter) {
-        return letter.message().getPayload() instanceof OrderEvent event
-                && event.orderId().equals(order);
+        return order.equals(ProcessSteps.holderOf(letter.message()));
     }
 
     private EnqueueDecision<EventMessage<?>> retry(DeadLetter<? extends EventMessage<?>> letter) {

@@ -3,6 +3,7 @@ package holdfast.app.reservation;
 import holdfast.app.commandbus.Commands;
 import holdfast.app.commandbus.OutcomeUnknown;
 import holdfast.app.commandbus.Overloaded;
+import holdfast.inventory.cart.CartEvent;
 import holdfast.order.OrderEvent.AffectsStock;
 import java.util.HashMap;
 import java.util.List;
@@ -10,23 +11,43 @@ import java.util.Map;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.messaging.correlation.CorrelationDataProvider;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
-/** Runs the steps of the reservation process: a few times when one fails, unless it is the store itself that does. */
+/** Runs the steps of orders and carts: a few times when one fails, unless it is the store itself that does. */
 @Component
 class ProcessSteps {
 
     private static final int ATTEMPTS = 3;
     private static final long FIRST_PAUSE_MILLIS = 25;
 
-    private final ReservationProcess process;
+    private final ReservationProcess orders;
+    private final CartProcess carts;
     private final List<CorrelationDataProvider> correlation;
 
-    ProcessSteps(ReservationProcess process, List<CorrelationDataProvider> correlation) {
-        this.process = process;
+    ProcessSteps(ReservationProcess orders, CartProcess carts, List<CorrelationDataProvider> correlation) {
+        this.orders = orders;
+        this.carts = carts;
         this.correlation = correlation;
+    }
+
+    /** The order or cart whose step an event asks for; null when it asks for none. */
+    static @Nullable String holderOf(EventMessage<?> event) {
+        return switch (event.getPayload()) {
+            case AffectsStock order -> order.orderId();
+            case CartEvent.AffectsStock cart -> cart.cart().toString();
+            case null, default -> null;
+        };
+    }
+
+    private DeadlineChange step(EventMessage<?> event) {
+        return switch (event.getPayload()) {
+            case AffectsStock order -> orders.on(order);
+            case CartEvent.AffectsStock cart -> carts.on(cart);
+            case null, default -> throw new IllegalArgumentException("No step follows from " + event);
+        };
     }
 
     /** The commands of the step keep who caused the event, and in which trace. */
@@ -36,8 +57,7 @@ class ProcessSteps {
 
     /** Without a second attempt. */
     DeadlineChange runOnce(EventMessage<?> event) {
-        return ScopedValue.where(Commands.ORIGIN, originOf(event))
-                .call(() -> process.on((AffectsStock) event.getPayload()));
+        return ScopedValue.where(Commands.ORIGIN, originOf(event)).call(() -> step(event));
     }
 
     private MetaData originOf(EventMessage<?> event) {
@@ -49,7 +69,7 @@ class ProcessSteps {
     private DeadlineChange runWithRetries(EventMessage<?> event) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return process.on((AffectsStock) event.getPayload());
+                return step(event);
             } catch (RuntimeException failure) {
                 if (attempt == ATTEMPTS || isOfTheStore(failure)) {
                     throw failure;

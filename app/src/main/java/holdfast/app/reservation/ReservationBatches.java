@@ -1,6 +1,7 @@
 package holdfast.app.reservation;
 
 import holdfast.app.eventstore.SettledEvents;
+import holdfast.inventory.cart.CartEvent;
 import holdfast.order.OrderEvent.AffectsStock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,8 +18,8 @@ import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.springframework.stereotype.Component;
 
 /**
- * Runs the reservation process for a batch of events: the orders of a batch side by side, the events of an order one
- * after the other.
+ * Runs the reservation process for a batch of events: the orders and carts of a batch side by side, the events of each
+ * one after the other.
  *
  * <p>The batch ends, and the token moves on, when all are done; so their commands meet in the lanes and share commits.
  */
@@ -43,11 +44,20 @@ class ReservationBatches {
 
     @EventHandler
     void on(AffectsStock event, EventMessage<?> message, UnitOfWork<?> work) {
+        add(event.orderId(), message, work);
+    }
+
+    @EventHandler
+    void on(CartEvent.AffectsStock event, EventMessage<?> message, UnitOfWork<?> work) {
+        add(event.cart().toString(), message, work);
+    }
+
+    private void add(String holder, EventMessage<?> message, UnitOfWork<?> work) {
         if (SettledEvents.contain(message)) {
             return;
         }
-        work.afterCommit(_ -> earlier.handled(event.orderId(), message.getIdentifier()));
-        batch(work).computeIfAbsent(event.orderId(), _ -> new ArrayList<>()).add(message);
+        work.afterCommit(_ -> earlier.handled(holder, message.getIdentifier()));
+        batch(work).computeIfAbsent(holder, _ -> new ArrayList<>()).add(message);
     }
 
     private Map<String, List<EventMessage<?>>> batch(UnitOfWork<?> work) {

@@ -3,7 +3,6 @@ package holdfast.app.reservation;
 import holdfast.app.commandbus.GroupSequel;
 import holdfast.app.commandbus.GroupSequels;
 import holdfast.app.eventstore.StagedEvents;
-import holdfast.order.OrderEvent.AffectsStock;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
@@ -53,12 +52,14 @@ class SettledInGroup implements GroupSequel {
         // A step may add events that ask for further ones.
         for (int i = 0; i < staged.size(); i++) {
             EventMessage<?> event = staged.get(i);
-            if (event.getPayload() instanceof AffectsStock order) {
-                if (!earlier.wait(order.orderId()) && settle(event, changes)) {
-                    staged.settle(event);
-                } else {
-                    leave(order, event, group);
-                }
+            String holder = ProcessSteps.holderOf(event);
+            if (holder == null) {
+                continue;
+            }
+            if (!earlier.wait(holder) && settle(event, changes)) {
+                staged.settle(event);
+            } else {
+                leave(holder, event, group);
             }
         }
         if (!changes.isEmpty()) {
@@ -70,15 +71,16 @@ class SettledInGroup implements GroupSequel {
     public void leave(UnitOfWork<?> group) {
         StagedEvents staged = StagedEvents.of(group);
         for (int i = 0; i < staged.size(); i++) {
-            if (staged.get(i).getPayload() instanceof AffectsStock order) {
-                leave(order, staged.get(i), group);
+            String holder = ProcessSteps.holderOf(staged.get(i));
+            if (holder != null) {
+                leave(holder, staged.get(i), group);
             }
         }
     }
 
-    private void leave(AffectsStock order, EventMessage<?> event, UnitOfWork<?> group) {
+    private void leave(String holder, EventMessage<?> event, UnitOfWork<?> group) {
         left.increment();
-        group.onCommit(_ -> earlier.leave(order.orderId(), event.getIdentifier()));
+        group.onCommit(_ -> earlier.leave(holder, event.getIdentifier()));
     }
 
     private boolean settle(EventMessage<?> event, List<DeadlineChange> changes) {

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** Keeps payment deadlines as rows, changed in the transaction of the batch that they come from. */
+/** Keeps the deadlines as rows, changed in the transaction of the batch that they come from. */
 @Component
 class StoredPaymentDeadlines implements PaymentDeadlines {
 
@@ -25,8 +25,8 @@ class StoredPaymentDeadlines implements PaymentDeadlines {
         Map<String, DeadlineChange> last = new LinkedHashMap<>();
         for (DeadlineChange change : changes) {
             switch (change) {
-                case DeadlineChange.Set set -> last.put(set.orderId(), set);
-                case DeadlineChange.Clear clear -> last.put(clear.orderId(), clear);
+                case DeadlineChange.Set set -> last.put(set.holder(), set);
+                case DeadlineChange.Clear clear -> last.put(clear.holder(), clear);
                 case DeadlineChange.None _ -> {}
             }
         }
@@ -34,22 +34,22 @@ class StoredPaymentDeadlines implements PaymentDeadlines {
         List<Object[]> cleared = new ArrayList<>();
         for (DeadlineChange change : last.values()) {
             switch (change) {
-                case DeadlineChange.Set s -> set.add(new Object[] {s.orderId(), timestamp(s.dueAt())});
-                case DeadlineChange.Clear c -> cleared.add(new Object[] {c.orderId()});
+                case DeadlineChange.Set s -> set.add(new Object[] {s.holder(), timestamp(s.dueAt())});
+                case DeadlineChange.Clear c -> cleared.add(new Object[] {c.holder()});
                 case DeadlineChange.None _ -> {}
             }
         }
         jdbc.batchUpdate(
-                "insert into payment_deadline (order_id, due_at) values (?, ?)"
-                        + " on conflict (order_id) do update set due_at = excluded.due_at",
+                "insert into payment_deadline (holder, due_at) values (?, ?)"
+                        + " on conflict (holder) do update set due_at = excluded.due_at",
                 set);
-        jdbc.batchUpdate("delete from payment_deadline where order_id = ?", cleared);
+        jdbc.batchUpdate("delete from payment_deadline where holder = ?", cleared);
     }
 
     @Override
     public List<String> dueAt(Instant time, int limit) {
         return jdbc.queryForList(
-                "select order_id from payment_deadline where due_at <= ? order by due_at limit ?",
+                "select holder from payment_deadline where due_at <= ? order by due_at limit ?",
                 String.class,
                 timestamp(time),
                 limit);

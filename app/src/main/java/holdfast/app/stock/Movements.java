@@ -83,7 +83,7 @@ class Movements {
 
     private long lastStockEventUntil(long position) {
         return jdbc.sql("select position from domain_event where aggregate_type = 'StockItem' and position <= ?"
-                        + " and payload_type not in ('HoldExtended', 'SafetyStockChanged')"
+                        + " and payload_type not in ('HoldExtended', 'HoldTakenOver', 'SafetyStockChanged')"
                         + " order by position desc limit 1")
                 .param(position)
                 .query(Long.class)

@@ -137,7 +137,7 @@ class ParkingTest {
     }
 
     private long deadlinesOf(String orderId) {
-        return jdbc.sql("select count(*) from payment_deadline where order_id = ?")
+        return jdbc.sql("select count(*) from payment_deadline where holder = ?")
                 .param(orderId)
                 .query(Long.class)
                 .single();
