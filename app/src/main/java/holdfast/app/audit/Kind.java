@@ -44,6 +44,7 @@ enum Kind {
     PAYMENT_NOT_DUE(true),
     PAYMENT_REPEATED(true),
     PAID_DIFFERS_FROM_TOTAL(true),
+    STOCK_DEFINITION_DIFFERS(false),
     STOCK_LEVEL_DIFFERS(false),
     STOCK_HOLD_DIFFERS(false),
     MOVEMENT_DIFFERS(false),

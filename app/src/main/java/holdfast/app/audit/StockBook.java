@@ -39,6 +39,7 @@ final class StockBook {
     /** Answers the account as it is after the event. */
     ItemAccount apply(EventRef ref, StockEvent event) {
         ItemAccount item = items.computeIfAbsent(event.item(), ItemAccount::new);
+        item.count();
         switch (event) {
             case StockReceived e -> move(item, positive(e, ref, e.quantity()));
             case StockAdjusted e -> move(item, e.change());
@@ -49,7 +50,7 @@ final class StockBook {
             case StockCounted e -> count(item, ref, e);
             case StockTransferredOut e -> send(item, ref, e);
             case StockTransferredIn e -> arrive(item, ref, e);
-            case SafetyStockChanged _ -> {} // moves nothing
+            case SafetyStockChanged e -> item.keepBack(e.safetyStock());
             case HoldExtended e -> extend(item, ref, e);
             case HoldTakenOver e -> takeOver(item, ref, e);
             case StockReturned e -> move(item, positive(e, ref, e.quantity()));
@@ -76,11 +77,13 @@ final class StockBook {
 
     private void send(ItemAccount item, EventRef ref, StockTransferredOut e) {
         move(item, positive(e, ref, e.quantity()).negate());
+        item.send(e.quantity());
         transit.send(ref, e);
     }
 
     private void arrive(ItemAccount item, EventRef ref, StockTransferredIn e) {
         move(item, positive(e, ref, e.quantity()));
+        item.arrive(e.quantity());
         transit.arrive(ref, e, findings);
     }
 

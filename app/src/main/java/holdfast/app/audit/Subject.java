@@ -39,6 +39,10 @@ record Subject(
         return new Subject(null, null, orderId, null, null);
     }
 
+    static Subject definition(String sku, String stream) {
+        return new Subject(sku, null, null, null, stream);
+    }
+
     static Subject stream(String stream) {
         if (stream.indexOf('@') < 0) {
             return new Subject(null, null, null, null, stream);

@@ -31,7 +31,8 @@ class CartCrashTest {
     @TempDir
     Path folder;
 
-    private final List<String> skus = IntStream.range(0, 3).mapToObj(i -> "sku-" + i).toList();
+    private final List<String> skus =
+            IntStream.range(0, 3).mapToObj(i -> "sku-" + i).toList();
 
     @Test
     void every_cart_ends_once_and_no_stock_is_lost_or_kept() throws Exception {
@@ -92,7 +93,8 @@ class CartCrashTest {
         if (number % 3 == 0) {
             shop.require(200, ShopRequest.commitHold(cart).withKey("commit-" + number));
         } else {
-            shop.require(201, ShopRequest.takeOver("order-" + number, cart, lines).withKey("order-" + number));
+            shop.require(
+                    201, ShopRequest.takeOver("order-" + number, cart, lines).withKey("order-" + number));
         }
     }
 
@@ -112,8 +114,7 @@ class CartCrashTest {
         int sold = 2 * CARTS / 3;
         int reserved = 2 * CARTS - sold;
         for (String sku : skus) {
-            shop.awaitLevel(
-                    sku, new Level("" + (STOCK - sold), "" + reserved, "" + (STOCK - sold - reserved)));
+            shop.awaitLevel(sku, new Level("" + (STOCK - sold), "" + reserved, "" + (STOCK - sold - reserved)));
             shop.awaitConserved(sku);
         }
     }

@@ -60,7 +60,8 @@ class CartHoldTest {
             String cart = Shop.unique("cart");
             held(shop, cart, line(sku, "2"));
 
-            ShopAnswer committed = shop.require(200, ShopRequest.commitHold(cart).ifMatch(2));
+            ShopAnswer committed =
+                    shop.require(200, ShopRequest.commitHold(cart).ifMatch(2));
 
             assertThat(committed.text("status")).isEqualTo("COMMITTED");
             assertThat(committed.header("ETag")).isEqualTo("\"3\"");
@@ -71,7 +72,10 @@ class CartHoldTest {
             shop.awaitLevel(sku, Level.free("3"));
             shop.awaitConserved(sku);
             ShopAnswer moved = shop.require(200, ShopRequest.get("/v1/movements?sku=" + sku));
-            assertThat(moved.body().at("/items").valueStream().map(row -> row.required("kind").asString()))
+            assertThat(moved.body()
+                            .at("/items")
+                            .valueStream()
+                            .map(row -> row.required("kind").asString()))
                     .containsExactly("RECEIVED", "RESERVED", "SOLD");
             assertThat(moved.body().at("/items/2/reference").asString()).isEqualTo(cart);
             assertThat(moved.body().at("/items/2/orderId").isNull()).isTrue();
@@ -106,7 +110,8 @@ class CartHoldTest {
 
             ShopAnswer extended = shop.require(200, ShopRequest.extendHold(cart, "PT5M"));
 
-            assertThat(extended.time("expiresAt")).isEqualTo(held.time("expiresAt").plus(Duration.ofMinutes(5)));
+            assertThat(extended.time("expiresAt"))
+                    .isEqualTo(held.time("expiresAt").plus(Duration.ofMinutes(5)));
             assertThat(shop.require(200, ShopRequest.get("/v1/stock/" + sku + "/holds"))
                             .body()
                             .at("/items/0/expiresAt")
@@ -182,7 +187,8 @@ class CartHoldTest {
             ShopAnswer first = held(shop, cart, line(sku, "2"));
 
             assertThat(held(shop, cart, line(sku, "2")).body()).isEqualTo(first.body());
-            assertThat(shop.send(ShopRequest.hold(cart, "PT10M", line(sku, "3"))).outcome())
+            assertThat(shop.send(ShopRequest.hold(cart, "PT10M", line(sku, "3")))
+                            .outcome())
                     .isEqualTo("409 already-exists");
             assertThat(shop.level(sku)).isEqualTo(new Level("5", "2", "3"));
         }
@@ -192,14 +198,17 @@ class CartHoldTest {
             String sku = shop.stock("lamp", "5");
             String cart = Shop.unique("cart");
 
-            assertThat(field(shop, ShopRequest.hold(cart, "PT10M", line(sku, "0.5")))).isEqualTo("lines[0].quantity");
+            assertThat(field(shop, ShopRequest.hold(cart, "PT10M", line(sku, "0.5"))))
+                    .isEqualTo("lines[0].quantity");
             assertThat(field(shop, ShopRequest.hold(cart, "PT10M", line("nobody-knows", "1"))))
                     .isEqualTo("lines[0].sku");
-            assertThat(field(shop, ShopRequest.hold(cart, "P2D", line(sku, "1")))).isEqualTo("expiresIn");
-            assertThat(field(shop, ShopRequest.hold(cart, "PT0.5S", line(sku, "1")))).isEqualTo("expiresIn");
+            assertThat(field(shop, ShopRequest.hold(cart, "P2D", line(sku, "1"))))
+                    .isEqualTo("expiresIn");
+            assertThat(field(shop, ShopRequest.hold(cart, "PT0.5S", line(sku, "1"))))
+                    .isEqualTo("expiresIn");
             assertThat(field(shop, ShopRequest.hold(cart, "PT10M"))).isEqualTo("lines");
-            ShopRequest open = ShopRequest.post(
-                    "/v1/reservations", Map.of("lines", List.of(Map.of("sku", sku, "quantity", "1"))));
+            ShopRequest open =
+                    ShopRequest.post("/v1/reservations", Map.of("lines", List.of(Map.of("sku", sku, "quantity", "1"))));
             assertThat(field(shop, open)).isEqualTo("expiresIn");
             for (ShopRequest request : List.of(
                     ShopRequest.get("/v1/reservations/" + cart),
@@ -229,7 +238,8 @@ class CartHoldTest {
 
             assertThat(shop.level(sku)).isEqualTo(Level.free("5"));
             assertThat(shop.send(ShopRequest.commitHold(cart)).outcome()).isEqualTo("409 reservation-expired");
-            assertThat(shop.send(ShopRequest.extendHold(cart, "PT1M")).outcome()).isEqualTo("409 reservation-expired");
+            assertThat(shop.send(ShopRequest.extendHold(cart, "PT1M")).outcome())
+                    .isEqualTo("409 reservation-expired");
             assertThat(shop.send(ShopRequest.releaseHold(cart)).outcome()).isEqualTo("409 reservation-expired");
             assertThat(cart(shop, cart).text("status")).isEqualTo("EXPIRED");
             shop.require(201, ShopRequest.issue(sku, "5"));
@@ -242,8 +252,7 @@ class CartHoldTest {
             ShopAnswer held = shop.require(201, ShopRequest.hold(Shop.unique("cart"), "PT1S", line(sku, "5")));
             AtOnce.at(held.time("expiresAt"));
 
-            await()
-                    .atMost(Duration.ofSeconds(30))
+            await().atMost(Duration.ofSeconds(30))
                     .until(() -> shop.require(200, ShopRequest.get("/v1/movements?sku=" + sku))
                             .body()
                             .at("/items")

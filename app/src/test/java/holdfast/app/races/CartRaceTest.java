@@ -85,12 +85,11 @@ class CartRaceTest {
             ShopAnswer held = held(shop, "PT1S", line(sku, "2"));
             String cart = held.text("reservationId");
             Instant due = held.time("expiresAt");
-            ShopRequest ending =
-                    switch (round % 3) {
-                        case 0 -> ShopRequest.takeOver(Shop.unique("order"), cart, line(sku, "2"));
-                        case 1 -> ShopRequest.commitHold(cart);
-                        default -> ShopRequest.releaseHold(cart);
-                    };
+            ShopRequest ending = switch (round % 3) {
+                case 0 -> ShopRequest.takeOver(Shop.unique("order"), cart, line(sku, "2"));
+                case 1 -> ShopRequest.commitHold(cart);
+                default -> ShopRequest.releaseHold(cart);
+            };
 
             List<ShopAnswer> answers = AtOnce.run(
                     () -> at(due.plusMillis(2L * (round % 30) - 30), asking(shop, ending)),
@@ -123,21 +122,20 @@ class CartRaceTest {
             String sku = shop.stock("seat", "2");
             String other = shop.stock("stage", "1");
             String cart = held(shop, "PT10M", line(sku, "2"), line(other, "1")).text("reservationId");
-            ShopRequest takeOver =
-                    ShopRequest.takeOver(Shop.unique("order"), cart, line(sku, "2"), line(other, "1"));
+            ShopRequest takeOver = ShopRequest.takeOver(Shop.unique("order"), cart, line(sku, "2"), line(other, "1"));
 
-            List<ShopAnswer> answers = AtOnce.run(
-                    RIVALS + 1,
-                    caller -> switch (caller) {
-                        case 0 -> shop.send(takeOver);
-                        case 1 -> shop.send(ShopRequest.issue(sku, "1"));
-                        case 2 -> shop.send(ShopRequest.place(Shop.unique("rival"), line(sku, "1")));
-                        case 3 -> shop.send(ShopRequest.hold(Shop.unique("rival"), "PT1M", line(other, "1")));
-                        default -> shop.send(ShopRequest.adjust(other, "-1"));
-                    });
+            List<ShopAnswer> answers = AtOnce.run(RIVALS + 1, caller -> switch (caller) {
+                case 0 -> shop.send(takeOver);
+                case 1 -> shop.send(ShopRequest.issue(sku, "1"));
+                case 2 -> shop.send(ShopRequest.place(Shop.unique("rival"), line(sku, "1")));
+                case 3 -> shop.send(ShopRequest.hold(Shop.unique("rival"), "PT1M", line(other, "1")));
+                default -> shop.send(ShopRequest.adjust(other, "-1"));
+            });
 
-            assertThat(Stream.concat(Stream.of("201 RESERVED"), Stream.generate(() -> "409 insufficient-stock")
-                                    .limit(RIVALS))
+            assertThat(Stream.concat(
+                                    Stream.of("201 RESERVED"),
+                                    Stream.generate(() -> "409 insufficient-stock")
+                                            .limit(RIVALS))
                             .toList())
                     .isEqualTo(answers.stream().map(ShopAnswer::outcome).toList());
             assertThat(shop.level(sku)).isEqualTo(new Level("2", "2", "0"));
@@ -149,8 +147,8 @@ class CartRaceTest {
     void of_a_hundred_carts_the_last_pieces_go_to_as_many_as_there_are(Shop shop) {
         String sku = shop.stock("seat", "50");
 
-        List<ShopAnswer> answers = AtOnce.run(
-                ROUNDS, _ -> shop.send(ShopRequest.hold(Shop.unique("cart"), "PT10M", line(sku, "1"))));
+        List<ShopAnswer> answers =
+                AtOnce.run(ROUNDS, _ -> shop.send(ShopRequest.hold(Shop.unique("cart"), "PT10M", line(sku, "1"))));
 
         assertThat(answers.stream().filter(answer -> answer.outcome().equals("201 HELD")))
                 .hasSize(50);

@@ -100,8 +100,7 @@ record ShopRequest(String method, String path, @Nullable String body, Map<String
                 .map(line -> Map.of("sku", line.sku(), "quantity", line.quantity()))
                 .toList();
         return post(
-                "/v1/reservations",
-                Map.of("reservationId", reservationId, "lines", wanted, "expiresIn", expiresIn));
+                "/v1/reservations", Map.of("reservationId", reservationId, "lines", wanted, "expiresIn", expiresIn));
     }
 
     static ShopRequest commitHold(String reservationId) {

@@ -29,8 +29,7 @@ class TakeOverTest {
         String cart = held(shop, line(sku, "2"), line(other, "1"), line(sku, "1"));
         String order = Shop.unique("order");
 
-        ShopAnswer placed =
-                shop.require(201, ShopRequest.takeOver(order, cart, line(other, "1"), line(sku, "3")));
+        ShopAnswer placed = shop.require(201, ShopRequest.takeOver(order, cart, line(other, "1"), line(sku, "3")));
 
         assertThat(placed.text("status")).isEqualTo("RESERVED");
         assertThat(placed.text("reservationId")).isEqualTo(cart);
@@ -73,10 +72,9 @@ class TakeOverTest {
         String order = Shop.unique("order");
 
         for (Line[] lines : List.of(
-                new Line[] {line(sku, "1")},
-                new Line[] {line(sku, "3")},
-                new Line[] {line(other, "2")},
-                new Line[] {line(sku, "2"), line(other, "1")})) {
+                new Line[] {line(sku, "1")}, new Line[] {line(sku, "3")}, new Line[] {line(other, "2")}, new Line[] {
+                    line(sku, "2"), line(other, "1")
+                })) {
             ShopAnswer refused = shop.send(ShopRequest.takeOver(order, cart, lines));
             assertThat(refused.outcome()).isEqualTo("422 validation-failed");
             assertThat(refused.body().at("/errors/0/field").asString()).isEqualTo("lines");

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.axonframework.test.aggregate.AggregateTestFixture;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -32,8 +33,7 @@ class CartTest {
     private static final Instant LATER = Instant.parse("2026-05-04T12:00:00Z");
     private static final Duration WINDOW = Duration.ofHours(2);
 
-    private static final List<CartItem> LINES =
-            List.of(item("milk", "1"), item("beans", "2"), item("milk", "0.5"));
+    private static final List<CartItem> LINES = List.of(item("milk", "1"), item("beans", "2"), item("milk", "0.5"));
     private static final List<CartItem> ITEMS = List.of(item("beans", "2"), item("milk", "1.5"));
     private static final CartRequested REQUESTED = new CartRequested("c-1", LINES, WINDOW, DUE, NINE);
     private static final CartHeld HELD = new CartHeld("c-1", DUE, NINE);
@@ -134,7 +134,7 @@ class CartTest {
                     .expectEvents(new CartExpired("c-1", ITEMS, DUE));
         }
 
-        private ExtendCart extend(String by, Long expectedVersion) {
+        private ExtendCart extend(String by, @Nullable Long expectedVersion) {
             return new ExtendCart(CART, Duration.parse(by), Duration.ofHours(3), expectedVersion, TEN);
         }
     }
