@@ -182,17 +182,12 @@ final class StockFold {
             BigDecimal balance,
             @Nullable String reference) {
         String holder = holderOf(e);
-        boolean isCart = holder != null && CartId.isCart(holder);
-        movements.add(new Movement(
-                position,
-                e.sku(),
-                e.location(),
-                kind,
-                quantity,
-                balance,
-                isCart ? null : holder,
-                isCart ? CartId.parse(holder).id() : reference,
-                e.at()));
+        String orderId = holder == null || CartId.isCart(holder) ? null : holder;
+        String of = holder == null || orderId != null
+                ? reference
+                : CartId.parse(holder).id();
+        movements.add(
+                new Movement(position, e.sku(), e.location(), kind, quantity, balance, orderId, of, e.at()));
     }
 
     /** What the tables have to be made into; holds that began and ended on the way are not part of it. */

@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,17 +53,17 @@ class PlantedDiscrepancyTest {
         order = "order-" + kind.name().toLowerCase(Locale.ROOT);
         cart = "cart-" + kind.name().toLowerCase(Locale.ROOT);
         shop.stock(sku, "10");
-        Runnable planting = plantings.get(kind);
-        assertThat(planting).as("nobody plants %s", kind).isNotNull();
 
-        planting.run();
+        Objects.requireNonNull(plantings.get(kind), () -> "Nobody plants " + kind)
+                .run();
 
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(namedOf(kind))
-                .as("%s", shop.found(sku))
-                .isNotEmpty()
-                .allSatisfy(found -> assertThat(JsonPath.<List<Object>>read(found, "$.events"))
-                        .as("the events behind it")
-                        .isNotEmpty()));
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(namedOf(kind))
+                        .as("%s", shop.found(sku))
+                        .isNotEmpty()
+                        .allSatisfy(found -> assertThat(JsonPath.<List<Object>>read(found, "$.events"))
+                                .as("the events behind it")
+                                .isNotEmpty()));
     }
 
     /** By an audit of everything: orders and carts as such are no matter of one SKU. */
@@ -225,8 +226,7 @@ class PlantedDiscrepancyTest {
 
     @BeforeEach
     void readModels() {
-        plantings.put(
-                Kind.STOCK_DEFINITION_DIFFERS, () -> sql("update stock_definition set scale = 3 where sku = ?"));
+        plantings.put(Kind.STOCK_DEFINITION_DIFFERS, () -> sql("update stock_definition set scale = 3 where sku = ?"));
         plantings.put(Kind.STOCK_LEVEL_DIFFERS, () -> sql("update stock_level set sent = 1 where sku = ?"));
         plantings.put(Kind.STOCK_HOLD_DIFFERS, () -> {
             shop.order(order, sku, "4");

@@ -2,6 +2,8 @@ package holdfast.inventory.cart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import holdfast.inventory.StateTable;
+import holdfast.inventory.StateTable.Cell;
 import holdfast.inventory.cart.CartCommand.CommitCart;
 import holdfast.inventory.cart.CartCommand.ConfirmCart;
 import holdfast.inventory.cart.CartCommand.ExpireCart;
@@ -12,12 +14,8 @@ import holdfast.inventory.cart.CartCommand.RequestCart;
 import holdfast.inventory.cart.CartCommand.TakeOverCart;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +31,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Tries every cell of {@code docs/architecture/reservation-states.md}. */
 class CartStateTableTest {
 
-    private static final Path DOCUMENT = Path.of("..", "docs", "architecture", "reservation-states.md");
     private static final CartId CART = new CartId("c-1");
     private static final Instant NINE = Instant.parse("2026-05-04T09:00:00Z");
     private static final Instant TEN = Instant.parse("2026-05-04T10:00:00Z");
@@ -42,8 +39,6 @@ class CartStateTableTest {
 
     /** What was asked before, and when the command of the cell comes. */
     private record Situation(Instant now, List<CartCommand> before) {}
-
-    record Cell(String situation, String command, String content) {}
 
     private static final Map<String, Situation> SITUATIONS = situations();
     private static final Map<String, Function<Instant, CartCommand>> COMMANDS = commands();
@@ -94,29 +89,7 @@ class CartStateTableTest {
     }
 
     static List<Cell> cells() throws IOException {
-        List<Cell> cells = new ArrayList<>();
-        List<String> heading = List.of();
-        for (String line : Files.readAllLines(DOCUMENT)) {
-            List<String> row = row(line);
-            if (row.isEmpty()) {
-                heading = List.of();
-            } else if (row.getFirst().equals("Status")) {
-                heading = row;
-            } else if (!heading.isEmpty() && !line.startsWith("|--")) {
-                for (int column = 1; column < heading.size(); column++) {
-                    cells.add(new Cell(row.getFirst(), heading.get(column), row.get(column)));
-                }
-            }
-        }
-        return cells;
-    }
-
-    private static List<String> row(String line) {
-        return line.startsWith("|")
-                ? Arrays.stream(line.substring(1).split("\\|"))
-                        .map(String::strip)
-                        .toList()
-                : List.of();
+        return StateTable.cells("reservation-states.md", "Status");
     }
 
     @ParameterizedTest(name = "{0}")
