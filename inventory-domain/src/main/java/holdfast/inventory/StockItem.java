@@ -13,9 +13,11 @@ import holdfast.inventory.StockCommand.ReleaseHold;
 import holdfast.inventory.StockCommand.ReleaseStock;
 import holdfast.inventory.StockCommand.ReserveStock;
 import holdfast.inventory.StockCommand.ReturnStock;
+import holdfast.inventory.StockCommand.TakeOverHold;
 import holdfast.inventory.StockCommand.TransferStockIn;
 import holdfast.inventory.StockCommand.TransferStockOut;
 import holdfast.inventory.StockEvent.HoldExtended;
+import holdfast.inventory.StockEvent.HoldTakenOver;
 import holdfast.inventory.StockEvent.SafetyStockChanged;
 import holdfast.inventory.StockEvent.StockAdjusted;
 import holdfast.inventory.StockEvent.StockCounted;
@@ -126,6 +128,23 @@ public class StockItem {
         if (hold != null && hold.isOpen() && command.expiresAt().isAfter(hold.expiresAt())) {
             StockItemId item = command.item();
             apply(new HoldExtended(item.sku(), item.location(), hold.holder(), command.expiresAt(), command.at()));
+        }
+    }
+
+    @CommandHandler
+    void handle(TakeOverHold command) {
+        Hold hold = state.holds().of(command.from());
+        if (hold != null && hold.isOpen()) {
+            StockItemId item = command.item();
+            apply(new HoldTakenOver(
+                    item.sku(),
+                    item.location(),
+                    hold.holder(),
+                    command.holder(),
+                    command.ref(),
+                    Quantities.plain(hold.quantity()),
+                    command.expiresAt(),
+                    command.at()));
         }
     }
 

@@ -1,6 +1,7 @@
 package holdfast.inventory;
 
 import holdfast.inventory.StockEvent.HoldExtended;
+import holdfast.inventory.StockEvent.HoldTakenOver;
 import holdfast.inventory.StockEvent.SafetyStockChanged;
 import holdfast.inventory.StockEvent.StockAdjusted;
 import holdfast.inventory.StockEvent.StockCounted;
@@ -59,8 +60,14 @@ public record StockItemState(
                 onHand(onHand.add(e.quantity()), e).with(transfers.arrive(e.from(), e.quantity(), e.outVersion()));
             case SafetyStockChanged e -> onHand(onHand, e).keeping(e.safetyStock());
             case HoldExtended e -> hold(held(e.holder()).until(e.expiresAt()), e);
+            case HoldTakenOver e -> takenOver(e);
             case StockReturned e -> returned(e);
         };
+    }
+
+    private StockItemState takenOver(HoldTakenOver e) {
+        Holds given = holds.with(held(e.from()).end());
+        return next(onHand, given.with(held(e.holder()).plus(e.quantity(), e.ref(), e.expiresAt())), e);
     }
 
     private StockItemState returned(StockReturned e) {

@@ -2,6 +2,7 @@ package holdfast.app.commandbus;
 
 import holdfast.inventory.StockDefinition;
 import holdfast.inventory.StockItem;
+import holdfast.inventory.cart.Cart;
 import holdfast.order.Order;
 import holdfast.order.amendment.Amendment;
 import holdfast.order.session.Session;
@@ -74,6 +75,7 @@ class CommandBusConfiguration {
         return configurer -> configurer
                 .configureAggregate(cached(StockDefinition.class, caches, _ -> 1))
                 .configureAggregate(cached(StockItem.class, caches, StockItem::parts))
+                .configureAggregate(cached(Cart.class, caches, _ -> 1))
                 .configureAggregate(cached(Order.class, caches, Order::parts))
                 .configureAggregate(cached(Amendment.class, caches, _ -> 1))
                 .configureAggregate(cached(Session.class, caches, _ -> 1))

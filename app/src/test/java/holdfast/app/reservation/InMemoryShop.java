@@ -10,6 +10,7 @@ import holdfast.app.orders.OrderStreams;
 import holdfast.app.snapshots.Snapshots;
 import holdfast.app.store.StoreMode;
 import holdfast.app.store.StoreSettings;
+import holdfast.inventory.Hold;
 import holdfast.inventory.StockCatalog;
 import holdfast.inventory.StockCommand.ReceiveStock;
 import holdfast.inventory.StockDefinitionState;
@@ -17,6 +18,9 @@ import holdfast.inventory.StockEvent;
 import holdfast.inventory.StockItem;
 import holdfast.inventory.StockItemId;
 import holdfast.inventory.StockItemState;
+import holdfast.inventory.cart.Cart;
+import holdfast.inventory.cart.CartEvent;
+import holdfast.inventory.cart.CartId;
 import holdfast.order.Order;
 import holdfast.order.OrderEvent;
 import holdfast.order.amendment.Amendment;
@@ -48,6 +52,7 @@ final class InMemoryShop {
                 .configureSerializer(_ -> Jackson3Serializer.builder().build())
                 .configureAggregate(Order.class)
                 .configureAggregate(Amendment.class)
+                .configureAggregate(Cart.class)
                 .configureAggregate(StockItem.class)
                 .registerComponent(StockCatalog.class, _ -> InMemoryShop::define)
                 .buildConfiguration();
@@ -102,6 +107,19 @@ final class InMemoryShop {
                 .asStream()
                 .map(event -> (OrderEvent) event.getPayload())
                 .toList();
+    }
+
+    List<CartEvent> cartEvents(CartId cart) {
+        return axon.eventStore()
+                .readEvents(cart.toString())
+                .asStream()
+                .map(event -> (CartEvent) event.getPayload())
+                .toList();
+    }
+
+    /** Who holds an item, lapsed or not. */
+    List<Hold> holds(StockItemId item) {
+        return stock(item).holds().open().toList();
     }
 
     private StockItemState stock(StockItemId item) {
