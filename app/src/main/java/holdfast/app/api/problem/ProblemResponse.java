@@ -20,6 +20,11 @@ public final class ProblemResponse {
         return of(new ProblemException(problem), request);
     }
 
+    /** What to say of any failure, in whatever form. */
+    public static Problem problemOf(Throwable failure) {
+        return Failures.refusal(failure).problem();
+    }
+
     static ResponseEntity<byte[]> of(ProblemException refusal, HttpServletRequest request) {
         Problem problem = refusal.problem();
         return ResponseEntity.status(problem.type().status())
