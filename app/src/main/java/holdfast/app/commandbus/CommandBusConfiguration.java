@@ -44,8 +44,9 @@ class CommandBusConfiguration {
                 .fallbackRoutingStrategy(_ -> null)
                 .annotationType(TargetAggregateIdentifier.class)
                 .build();
-        GroupCommit commit = new GroupCommit(transactions, newStreams, sequels, new LaneMetrics(registry));
-        LaneCommandBus bus = new LaneCommandBus(builder, routing, settings, commit);
+        LaneMetrics metrics = new LaneMetrics(registry);
+        GroupCommit commit = new GroupCommit(transactions, newStreams, sequels, metrics);
+        LaneCommandBus bus = new LaneCommandBus(builder, routing, settings, commit, metrics);
         bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(correlation));
         return bus;
     }
