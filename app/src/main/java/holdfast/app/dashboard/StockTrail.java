@@ -16,7 +16,8 @@ import org.springframework.stereotype.Component;
 @Component
 class StockTrail {
 
-    record Definition(String sku, String name, String unit, @Nullable String productId, BigDecimal safetyStock) {}
+    record Definition(
+            String sku, String name, String unit, @Nullable String productId, BigDecimal safetyStock) {}
 
     record Level(
             String location, BigDecimal onHand, BigDecimal reserved, BigDecimal available, BigDecimal safetyStock) {}

@@ -35,9 +35,7 @@ class EarlierEvents {
     }
 
     boolean wait(String orderId) {
-        return !hasCaughtUp()
-                || left.holds(orderId)
-                || processes.holds(ReservationBatches.PROCESSING_GROUP, orderId);
+        return !hasCaughtUp() || left.holds(orderId) || processes.holds(ReservationBatches.PROCESSING_GROUP, orderId);
     }
 
     /**

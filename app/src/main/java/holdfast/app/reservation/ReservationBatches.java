@@ -26,8 +26,7 @@ class ReservationBatches implements EventProcess<DeadlineChange> {
     private final EarlierEvents earlier;
     private final EventBatches<DeadlineChange> batches;
 
-    ReservationBatches(
-            HolderSteps steps, PaymentDeadlines deadlines, EarlierEvents earlier, EventProcesses processes) {
+    ReservationBatches(HolderSteps steps, PaymentDeadlines deadlines, EarlierEvents earlier, EventProcesses processes) {
         this.steps = steps;
         this.deadlines = deadlines;
         this.earlier = earlier;

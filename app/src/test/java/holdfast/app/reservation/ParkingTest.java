@@ -89,8 +89,8 @@ class ParkingTest {
     private static void awaitCaughtUp() {
         Processors processors = bean(Processors.class);
         Follower reservation = processors.named(RESERVATION).orElseThrow();
-        await().until(() -> processors.stateOf(reservation).activity() == Activity.RUNNING
-                && processors.lagOf(reservation) == 0);
+        await().until(() ->
+                processors.stateOf(reservation).activity() == Activity.RUNNING && processors.lagOf(reservation) == 0);
     }
 
     @AfterAll
