@@ -84,9 +84,10 @@ class LiveController {
         for (Map.Entry<Panel, Drawing.Part> part : drawing.parts().entrySet()) {
             if (part.getValue().revision() > seen) {
                 text.append("event: ").append(part.getKey().id()).append('\n');
-                part.getValue().html().lines().forEach(line -> text.append("data: ")
-                        .append(line)
-                        .append('\n'));
+                part.getValue()
+                        .html()
+                        .lines()
+                        .forEach(line -> text.append("data: ").append(line).append('\n'));
                 text.append("id: ").append(drawing.revision()).append("\n\n");
             }
         }

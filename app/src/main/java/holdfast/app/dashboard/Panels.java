@@ -25,7 +25,13 @@ class Panels {
     Map<Panel, String> draw(Figures figures) {
         Context context = new Context(
                 Locale.ENGLISH,
-                Map.of("f", figures, "words", new Words(), "chart", MinuteChart.of(figures.orders().perMinute())));
+                Map.of(
+                        "f",
+                        figures,
+                        "words",
+                        new Words(),
+                        "chart",
+                        MinuteChart.of(figures.orders().perMinute())));
         Map<Panel, String> drawn = new EnumMap<>(Panel.class);
         for (Panel panel : Panel.values()) {
             TemplateSpec part = new TemplateSpec(TEMPLATE, Set.of(panel.id()), TemplateMode.HTML, null);

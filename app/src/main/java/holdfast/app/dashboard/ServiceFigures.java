@@ -20,10 +20,7 @@ class ServiceFigures {
     private final AuditStatus audits;
 
     ServiceFigures(
-            RefusedAttempts refusals,
-            CommandLatencies latencies,
-            ReadModelPositions positions,
-            AuditStatus audits) {
+            RefusedAttempts refusals, CommandLatencies latencies, ReadModelPositions positions, AuditStatus audits) {
         this.refusals = refusals;
         this.latencies = latencies;
         this.positions = positions;
@@ -52,8 +49,8 @@ class ServiceFigures {
     /** By name. */
     List<Figures.ReadModel> readModels(long head) {
         return positions.all().entrySet().stream()
-                .map(model -> new Figures.ReadModel(
-                        model.getKey(), model.getValue(), Math.max(0, head - model.getValue())))
+                .map(model ->
+                        new Figures.ReadModel(model.getKey(), model.getValue(), Math.max(0, head - model.getValue())))
                 .toList();
     }
 

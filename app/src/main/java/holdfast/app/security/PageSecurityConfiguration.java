@@ -32,8 +32,8 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 class PageSecurityConfiguration {
 
     /** Nothing from elsewhere, nothing inline, and nobody may frame it. */
-    private static final String CONTENT = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self';"
-            + " frame-ancestors 'none'";
+    private static final String CONTENT =
+            "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self';" + " frame-ancestors 'none'";
 
     private static final String[] OPEN = {"/login", "/assets/**", "/webjars/**"};
     /** What is added here is shown to whoever is logged in with a browser; keys are good for it too. */

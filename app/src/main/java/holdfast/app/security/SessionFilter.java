@@ -25,9 +25,7 @@ final class SessionFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        SessionCookie.read(request)
-                .flatMap(sessions::callerOf)
-                .ifPresent(caller -> signIn(caller, request, response));
+        SessionCookie.read(request).flatMap(sessions::callerOf).ifPresent(caller -> signIn(caller, request, response));
         chain.doFilter(request, response);
     }
 

@@ -181,14 +181,13 @@ class StockTables {
 
     /** Where there is no safety stock of a location's own, that of the definition tells whether it is low. */
     void markLow(Collection<Definition> definitions) {
-        update(
-                """
+        update("""
                 update stock_level set low = on_hand - reserved <= defined.safety_stock
                 from stock_definition as defined
                 where defined.sku = stock_level.sku and defined.sku = any (?::text[])
-                  and stock_level.safety_stock is null""",
-                definitions.size(),
-                new String[][] {column(definitions, row -> row.defined().sku())});
+                  and stock_level.safety_stock is null""", definitions.size(), new String[][] {
+            column(definitions, row -> row.defined().sku())
+        });
     }
 
     void clear() {

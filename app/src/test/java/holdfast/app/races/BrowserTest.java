@@ -220,9 +220,9 @@ class BrowserTest {
         }
 
         // The missing page is answered with 404, which the console tells.
-        assertThat(browser.complaints()).allSatisfy(complaint -> assertThat(complaint)
-                .contains("/orders/no-such-order")
-                .contains("404"));
+        assertThat(browser.complaints())
+                .allSatisfy(complaint ->
+                        assertThat(complaint).contains("/orders/no-such-order").contains("404"));
     }
 
     @Test
@@ -230,8 +230,8 @@ class BrowserTest {
         browser.run("const style = document.createElement('style'); style.textContent = 'body { color: red }';"
                 + " document.head.append(style)");
 
-        assertThat(browser.complaints()).anySatisfy(complaint -> assertThat(complaint)
-                .contains("Content Security Policy"));
+        assertThat(browser.complaints())
+                .anySatisfy(complaint -> assertThat(complaint).contains("Content Security Policy"));
     }
 
     @Test

@@ -139,8 +139,8 @@ class DashboardTest {
         awaitLow(jdbc, scarce, false);
         shop.require(201, ShopRequest.issue(scarce, "1"));
         awaitLow(jdbc, scarce, true);
-        awaitFigures(now -> assertThat(now.required("stock").required("lowCount").asLong())
-                .isPositive());
+        awaitFigures(now ->
+                assertThat(now.required("stock").required("lowCount").asLong()).isPositive());
     }
 
     private static void awaitLow(JdbcClient jdbc, String name, boolean low) {
@@ -158,9 +158,9 @@ class DashboardTest {
 
         awaitFigures(now -> {
             assertThat(texts(now.required("commands"), "command")).contains("PlaceOrder");
-            assertThat(now.required("commands")).allSatisfy(command -> assertThat(
-                            command.required("p50").asDouble())
-                    .isLessThanOrEqualTo(command.required("p99").asDouble()));
+            assertThat(now.required("commands"))
+                    .allSatisfy(command -> assertThat(command.required("p50").asDouble())
+                            .isLessThanOrEqualTo(command.required("p99").asDouble()));
             assertThat(texts(now.required("readModels"), "name")).contains("orders", "stock", "reservation");
             assertThat(now.required("deadlines").required("dueSoon").isNumber()).isTrue();
             assertThat(now.required("deadlines").required("overdue").isNumber()).isTrue();
@@ -171,8 +171,8 @@ class DashboardTest {
     void the_last_audit_is_told() {
         shop.require(200, ShopRequest.get("/v1/audit/conservation"));
 
-        awaitFigures(now -> assertThat(now.required("audit").required("position").asLong())
-                .isPositive());
+        awaitFigures(now ->
+                assertThat(now.required("audit").required("position").asLong()).isPositive());
     }
 
     @Test

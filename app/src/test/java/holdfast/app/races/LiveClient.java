@@ -29,8 +29,7 @@ final class LiveClient implements AutoCloseable {
     }
 
     static LiveClient open(Shop shop) {
-        HttpResponse<InputStream> answer =
-                shop.open(ShopRequest.get("/live").with("Accept", "text/event-stream"));
+        HttpResponse<InputStream> answer = shop.open(ShopRequest.get("/live").with("Accept", "text/event-stream"));
         assertThat(answer.statusCode()).isEqualTo(200);
         return new LiveClient(answer.body());
     }
@@ -57,8 +56,9 @@ final class LiveClient implements AutoCloseable {
     /** Until the order is among the latest ones with this status. */
     void awaitOrder(String order, String status) {
         Pattern row = Pattern.compile(Pattern.quote(order + "</a>") + ".*?<span>" + status + "</span>", Pattern.DOTALL);
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(parts.getOrDefault("orders", ""))
-                .containsPattern(row));
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(parts.getOrDefault("orders", "")).containsPattern(row));
     }
 
     @Override

@@ -104,14 +104,18 @@ class LoginTest {
             HttpResponse<String> page = get("/", PAGE);
 
             assertThat(page.statusCode()).isEqualTo(200);
-            assertThat(page.body()).contains("Latest orders").doesNotContain(service.shop().key());
+            assertThat(page.body())
+                    .contains("Latest orders")
+                    .doesNotContain(service.shop().key());
         }
 
         @Test
         void the_cookie_is_out_of_reach_and_tells_nothing_of_the_key() throws Exception {
             String cookie = sessionCookie(logIn("/"));
 
-            assertThat(cookie).contains("; HttpOnly", "; SameSite=Strict", "; Path=/").doesNotContain("; Secure");
+            assertThat(cookie)
+                    .contains("; HttpOnly", "; SameSite=Strict", "; Path=/")
+                    .doesNotContain("; Secure");
             assertThat(cookie).doesNotContain(service.shop().key().substring(3));
         }
 
