@@ -23,6 +23,9 @@ set low = on_hand - reserved <= coalesce(stock_level.safety_stock, defined.safet
 from stock_definition as defined where defined.sku = stock_level.sku;
 create index stock_level_low on stock_level (sku, location) where low;
 
+-- Finds the holds that have lapsed without a look at all others of their item.
+create index stock_hold_expiry on stock_hold (expires_at);
+
 -- Who is logged in with a browser; a key that is taken away takes its sessions with it.
 create table browser_session (
     token_hash bytea       primary key,

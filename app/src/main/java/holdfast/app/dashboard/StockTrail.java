@@ -62,11 +62,11 @@ class StockTrail {
         return jdbc.sql("""
                 select location, on_hand, held, coalesce(safety_stock, :usual) as safety_stock,
                        greatest(on_hand - held - coalesce(safety_stock, :usual), 0) as available
-                from (select *, reserved - coalesce((
-                          select sum(quantity) from stock_hold
-                          where stock_hold.sku = stock_level.sku and stock_hold.location = stock_level.location
-                            and expires_at <= :now), 0) as held
-                      from stock_level where sku = :sku) as level order by location""")
+                from (select level.*, reserved - coalesce(lapsed.quantity, 0) as held
+                      from stock_level as level left join (
+                          select location, sum(quantity) as quantity from stock_hold
+                          where expires_at <= :now and sku = :sku group by location) as lapsed using (location)
+                      where sku = :sku) as level order by location""")
                 .param("usual", definition.safetyStock())
                 .param("now", timestamp(now))
                 .param("sku", definition.sku())

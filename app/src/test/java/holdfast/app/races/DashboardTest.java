@@ -183,9 +183,9 @@ class DashboardTest {
                 viewers.add(LiveClient.open(shop));
             }
             String order = place("1");
-            viewers.forEach(viewer -> viewer.await(order, "Reserved"));
+            viewers.forEach(viewer -> viewer.awaitOrder(order, "Reserved"));
             shop.require(201, ShopRequest.pay(order, "2.50"));
-            viewers.forEach(viewer -> viewer.await(order, "Paid"));
+            viewers.forEach(viewer -> viewer.awaitOrder(order, "Paid"));
         } finally {
             viewers.forEach(LiveClient::close);
         }

@@ -54,7 +54,7 @@ final class LiveClient implements AutoCloseable {
     }
 
     /** Until the order is among the latest ones with this status. */
-    void await(String order, String status) {
+    void awaitOrder(String order, String status) {
         Pattern row = Pattern.compile(Pattern.quote(order + "</a>") + ".*?<span>" + status + "</span>", Pattern.DOTALL);
         await().atMost(PATIENCE)
                 .untilAsserted(
