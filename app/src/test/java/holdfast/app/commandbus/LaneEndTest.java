@@ -53,7 +53,8 @@ class LaneEndTest {
                         NoTransactionManager.INSTANCE,
                         service.bean(NewStreams.class),
                         new GroupSequels(),
-                        new LaneMetrics(new SimpleMeterRegistry())));
+                        new LaneMetrics(new SimpleMeterRegistry())),
+                new LaneMetrics(new SimpleMeterRegistry()));
         Work.register(bus);
         return bus;
     }

@@ -119,7 +119,8 @@ class PausedWriterTest {
                         transactions,
                         service.bean(NewStreams.class),
                         sequels,
-                        new LaneMetrics(new SimpleMeterRegistry())));
+                        new LaneMetrics(new SimpleMeterRegistry())),
+                new LaneMetrics(new SimpleMeterRegistry()));
         Work.register(bus);
         AggregateAnnotationCommandHandler.<Order>builder()
                 .aggregateType(Order.class)
