@@ -89,10 +89,7 @@ class LaneEndTest {
     }
 
     private static Void sendUntilRefused(
-            LaneCommandBus bus,
-            CyclicBarrier together,
-            Queue<CompletableFuture<Object>> answers,
-            AtomicInteger handled)
+            LaneCommandBus bus, CyclicBarrier together, Queue<CompletableFuture<Object>> answers, AtomicInteger handled)
             throws Exception {
         together.await();
         int refused = 0;
