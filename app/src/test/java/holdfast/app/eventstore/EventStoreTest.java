@@ -172,13 +172,19 @@ class EventStoreTest {
         void whose_clock_is_an_hour_ahead_skips_nothing_that_is_committed_late() throws Exception {
             Clock before = GenericEventMessage.clock;
             GenericEventMessage.clock = Clock.offset(Clock.systemUTC(), Duration.ofHours(1));
+            CountDownLatch appended = new CountDownLatch(1);
             CountDownLatch seenNothingYet = new CountDownLatch(1);
             try (BlockingStream<TrackedEventMessage<?>> stream = fromHere();
                     ExecutorService writers = Executors.newFixedThreadPool(2)) {
                 assertThatThrownBy(() -> append("ahead-1", 0, EventStoreTest::rollBack))
                         .hasStackTraceContaining("Rolled back");
                 CompletableFuture<?> late = CompletableFuture.runAsync(
-                        () -> append("ahead-2", 0, () -> awaitUninterrupted(seenNothingYet)), writers);
+                        () -> append("ahead-2", 0, () -> {
+                            appended.countDown();
+                            awaitUninterrupted(seenNothingYet);
+                        }),
+                        writers);
+                awaitUninterrupted(appended);
                 CompletableFuture<?> behind =
                         CompletableFuture.runAsync(() -> append("ahead-3", 0, EventStoreTest::atOnce), writers);
                 assertThat(stream.hasNextAvailable(300, TimeUnit.MILLISECONDS)).isFalse();
