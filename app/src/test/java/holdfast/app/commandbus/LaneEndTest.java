@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CyclicBarrier;
@@ -47,7 +48,7 @@ class LaneEndTest {
     private static LaneCommandBus bus() {
         LaneCommandBus bus = new LaneCommandBus(
                 SimpleCommandBus.builder().transactionManager(NoTransactionManager.INSTANCE),
-                command -> null,
+                _ -> null,
                 new LaneSettings(1, 8, 4, 100),
                 new GroupCommit(
                         NoTransactionManager.INSTANCE,
@@ -70,7 +71,7 @@ class LaneEndTest {
 
     private static void endWhileTheySend(ExecutorService threads) throws Exception {
         LaneCommandBus bus = bus();
-        ConcurrentLinkedQueue<CompletableFuture<Object>> answers = new ConcurrentLinkedQueue<>();
+        Queue<CompletableFuture<Object>> answers = new ConcurrentLinkedQueue<>();
         AtomicInteger handled = new AtomicInteger();
         CyclicBarrier together = new CyclicBarrier(SENDERS + 1);
         List<Future<?>> senders = new ArrayList<>();
@@ -89,10 +90,7 @@ class LaneEndTest {
     }
 
     private static Void sendUntilRefused(
-            LaneCommandBus bus,
-            CyclicBarrier together,
-            ConcurrentLinkedQueue<CompletableFuture<Object>> answers,
-            AtomicInteger handled)
+            LaneCommandBus bus, CyclicBarrier together, Queue<CompletableFuture<Object>> answers, AtomicInteger handled)
             throws Exception {
         together.await();
         int refused = 0;
@@ -110,7 +108,7 @@ class LaneEndTest {
         return null;
     }
 
-    private static void assertAnswered(ConcurrentLinkedQueue<CompletableFuture<Object>> answers, int handled) {
+    private static void assertAnswered(Queue<CompletableFuture<Object>> answers, int handled) {
         int done = 0;
         for (CompletableFuture<Object> answer : answers) {
             Object outcome = answer.orTimeout(30, TimeUnit.SECONDS).join();

@@ -13,9 +13,11 @@ import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What threads do with the tail at once is what they would do one after the other, in every order of their steps. */
+@Tag("interleavings")
 class CommittedTailAtOnceTest {
 
     private static final List<TrackedEventMessage<?>> EVENTS = IntStream.rangeClosed(0, 12)
