@@ -186,8 +186,7 @@ final class StockFold {
         String of = holder == null || orderId != null
                 ? reference
                 : CartId.parse(holder).id();
-        movements.add(
-                new Movement(position, e.sku(), e.location(), kind, quantity, balance, orderId, of, e.at()));
+        movements.add(new Movement(position, e.sku(), e.location(), kind, quantity, balance, orderId, of, e.at()));
     }
 
     /** What the tables have to be made into; holds that began and ended on the way are not part of it. */

@@ -187,8 +187,7 @@ class AmendmentTest {
 
         private static final Map<String, AmendmentCommand> REQUESTS = Map.of(
                 "RequestAddition", new RequestAddition(AMENDMENT, ORDER, LINES, NEEDED, TEN, 2L, NINE),
-                "RequestIncrease",
-                        new RequestIncrease(AMENDMENT, ORDER, "2", BigDecimal.TWO, NEEDED, TEN, null, NINE));
+                "RequestIncrease", new RequestIncrease(AMENDMENT, ORDER, "2", BigDecimal.TWO, NEEDED, TEN, null, NINE));
 
         static List<Cell> cells() throws IOException {
             return StateTable.cells("Amendment");
