@@ -5,11 +5,16 @@ import static org.awaitility.Awaitility.await;
 
 import holdfast.app.HoldfastApplication;
 import holdfast.app.commandbus.Commands;
+import holdfast.app.orders.CartReservations;
 import holdfast.app.orders.OrderStreams;
 import holdfast.inventory.SkuId;
 import holdfast.inventory.StockCommand.ReceiveStock;
 import holdfast.inventory.StockDefinitionCommand.DefineStock;
 import holdfast.inventory.StockItemId;
+import holdfast.inventory.cart.CartCommand.RequestCart;
+import holdfast.inventory.cart.CartId;
+import holdfast.inventory.cart.CartItem;
+import holdfast.inventory.cart.CartStatus;
 import holdfast.order.NewLine;
 import holdfast.order.OrderCommand.CancelOrder;
 import holdfast.order.OrderCommand.PayOrder;
@@ -142,6 +147,34 @@ class SettledInGroupTest {
             assertThat(many)
                     .allSatisfy(
                             order -> assertThat(orders.order(order).status()).isEqualTo(OrderStatus.CANCELLED));
+        }
+    }
+
+    @Test
+    void on_one_lane_a_cart_is_held_by_one_commit_and_taken_over_by_the_one_that_places_its_order() {
+        try (ConfigurableApplicationContext service = start(1)) {
+            Commands commands = service.getBean(Commands.class);
+            CartReservations carts = service.getBean(CartReservations.class);
+            List<CartItem> items = IntStream.range(0, ITEMS)
+                    .mapToObj(item -> new CartItem("item-" + item, "main", BigDecimal.ONE))
+                    .toList();
+
+            commands.send(new RequestCart(new CartId("c"), items, Duration.ofHours(1), now));
+            assertThat(carts.reservation("c").status()).isEqualTo(CartStatus.HELD);
+            assertThat(transactionsOf(service, "cart:c")).isEqualTo(1);
+            assertThat(deadlines(service)).isEqualTo(1);
+
+            List<NewLine> lines = place("o", "1").lines();
+            commands.send(new PlaceOrder("o", null, null, "EUR", lines, "c", null, Duration.ofMinutes(15), now));
+            assertThat(service.getBean(OrderStreams.class).order("o").status())
+                    .as("when the answer is there")
+                    .isEqualTo(OrderStatus.RESERVED);
+            assertThat(carts.reservation("c").orderId()).isEqualTo("o");
+            assertThat(transactionsOf(service, "o")).isEqualTo(1);
+            assertThat(transactionsOf(service, "cart:c"))
+                    .as("that of the holds and that of the order")
+                    .isEqualTo(2);
+            assertThat(deadlines(service)).as("that of the order").isEqualTo(1);
         }
     }
 
