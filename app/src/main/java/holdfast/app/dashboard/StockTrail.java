@@ -34,7 +34,7 @@ class StockTrail {
             @Nullable String reference,
             Instant at) {
 
-        boolean isOfReserved() {
+        public boolean isOfReserved() {
             return kind.equals("RESERVED") || kind.equals("RELEASED");
         }
     }

@@ -3,7 +3,6 @@ package holdfast.app.races;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -69,7 +68,7 @@ final class Browser implements AutoCloseable {
             logs.enable(LogType.BROWSER, Level.ALL);
             options.setCapability("goog:loggingPrefs", logs);
             ChromeDriverService driver = new ChromeDriverService.Builder()
-                    .usingDriverExecutable(new File(DRIVER.toString()))
+                    .usingDriverExecutable(DRIVER.toFile())
                     .usingAnyFreePort()
                     .build();
             Browser browser = new Browser(new ChromeDriver(driver, options), service, profile);
