@@ -14,11 +14,11 @@ final class JsonRoutes extends RequestMappingHandlerMapping {
     @Override
     protected @Nullable RequestMappingInfo getMappingForMethod(Method method, Class<?> handlerType) {
         RequestMappingInfo route = super.getMappingForMethod(method, handlerType);
-        boolean saysNothing = route != null
-                && route.getProducesCondition().isEmpty()
-                && AnnotatedElementUtils.hasAnnotation(handlerType, RestController.class);
-        return saysNothing
-                ? route.mutate().produces(MediaType.APPLICATION_JSON_VALUE).build()
-                : route;
+        if (route == null
+                || !route.getProducesCondition().isEmpty()
+                || !AnnotatedElementUtils.hasAnnotation(handlerType, RestController.class)) {
+            return route;
+        }
+        return route.mutate().produces(MediaType.APPLICATION_JSON_VALUE).build();
     }
 }

@@ -15,8 +15,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class Operation {
 
     private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)}");
-    private static final List<String> WORDS = List.of(
-            "x-plain", "x-if-match", "x-min-position", "x-idempotent", "x-body", "x-answers", "x-problems");
+    private static final List<String> WORDS =
+            List.of("x-plain", "x-if-match", "x-min-position", "x-idempotent", "x-body", "x-answers", "x-problems");
     private static final String JSON = "application/json";
 
     private final String path;
@@ -141,8 +141,7 @@ final class Operation {
             all.add(ProblemType.FORBIDDEN);
         }
         node.path("x-problems").forEach(slug -> all.add(ProblemSchemas.ofSlug(slug.asString())));
-        all.forEach(type -> byStatus
-                .computeIfAbsent(type.status().value(), _ -> EnumSet.noneOf(ProblemType.class))
+        all.forEach(type -> byStatus.computeIfAbsent(type.status().value(), _ -> EnumSet.noneOf(ProblemType.class))
                 .add(type));
         return byStatus;
     }
@@ -181,6 +180,7 @@ final class Operation {
         ObjectNode response = problems.response(types);
         switch (status) {
             case 401 -> addHeader(response, "WWW-Authenticate");
+            case 406, 415 -> addHeader(response, "Accept");
             case 429, 503 -> addHeader(response, "Retry-After");
             default -> {}
         }

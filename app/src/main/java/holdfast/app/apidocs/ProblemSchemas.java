@@ -59,16 +59,26 @@ final class ProblemSchemas {
         ObjectNode schema = document.objectNode().put("type", "object");
         schema.set("description", said.required("means"));
         ObjectNode properties = schema.putObject("properties");
-        properties.putObject("type").put("type", "string").putArray("enum").add(type.uri().toString());
+        properties
+                .putObject("type")
+                .put("type", "string")
+                .putArray("enum")
+                .add(type.uri().toString());
         properties.putObject("title").put("type", "string").putArray("examples").add(type.title());
-        properties.putObject("status").put("type", "integer").putArray("enum").add(type.status().value());
+        properties
+                .putObject("status")
+                .put("type", "integer")
+                .putArray("enum")
+                .add(type.status().value());
         properties.putObject("detail").put("type", "string").put("description", "What is wrong with this request.");
         properties.putObject("instance").put("type", "string").put("description", "The path of the request.");
         ArrayNode required = schema.putArray("required");
         STANDARD.forEach(required::add);
         said.path("properties").forEachEntry((name, property) -> {
             properties.set(name, property);
-            if (said.path("optional").valueStream().noneMatch(field -> field.asString().equals(name))) {
+            if (said.path("optional")
+                    .valueStream()
+                    .noneMatch(field -> field.asString().equals(name))) {
                 required.add(name);
             }
         });
@@ -101,14 +111,14 @@ final class ProblemSchemas {
             schema.putArray("oneOf").addAll(schemas);
         }
         ObjectNode examples = media.putObject("examples");
-        types.forEach(type ->
-                examples.putObject(type.slug()).put("$ref", "#/components/examples/" + names.get(type)));
+        types.forEach(type -> examples.putObject(type.slug()).put("$ref", "#/components/examples/" + names.get(type)));
         return response;
     }
 
     private String description(Collection<ProblemType> types) {
         return types.stream()
-                .map(type -> "`" + type.slug() + "` - " + words(type).required("means").asString())
+                .map(type -> "`" + type.slug() + "` - "
+                        + words(type).required("means").asString())
                 .collect(Collectors.joining("\n\n"));
     }
 }

@@ -19,10 +19,12 @@ final class Schemas {
     /** Answers print every field, be it null: all are required but those that are named as optional. */
     void complete() {
         for (JsonNode schema : schemas.values()) {
-            if (schema instanceof ObjectNode body && body.remove(OPTIONAL) instanceof JsonNode optional) {
+            if (schema instanceof ObjectNode body && body.has(OPTIONAL)) {
+                JsonNode optional = body.remove(OPTIONAL);
                 ArrayNode required = body.putArray("required");
                 body.withObject("/properties").propertyNames().stream()
-                        .filter(name -> optional.valueStream().noneMatch(field -> field.asString().equals(name)))
+                        .filter(name -> optional.valueStream()
+                                .noneMatch(field -> field.asString().equals(name)))
                         .forEach(required::add);
             }
         }

@@ -42,9 +42,11 @@ class SwaggerUiConfiguration implements WebMvcConfigurer {
     SecurityFilterChain documentation(HttpSecurity http) {
         return http.securityMatcher("/v3/api-docs", "/swagger-ui.html", "/swagger-ui", "/swagger-ui/**")
                 .authorizeHttpRequests(rules -> rules.anyRequest().permitAll())
-                .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(
-                        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
-                                + " img-src 'self' data:; form-action 'none'; base-uri 'none'; frame-ancestors 'none'")))
+                .headers(
+                        headers -> headers.contentSecurityPolicy(
+                                policy -> policy.policyDirectives(
+                                        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
+                                                + " img-src 'self' data:; form-action 'none'; base-uri 'none'; frame-ancestors 'none'")))
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)

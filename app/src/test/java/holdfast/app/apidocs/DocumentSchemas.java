@@ -23,7 +23,8 @@ final class DocumentSchemas {
 
     /** What is wrong with a value. */
     List<String> errors(JsonNode schema, JsonNode value) {
-        return compiled.computeIfAbsent(schema, this::compile)
+        return compiled
+                .computeIfAbsent(schema, this::compile)
                 .validate(value, context -> context.executionConfig(config -> config.formatAssertionsEnabled(true)))
                 .stream()
                 .map(error -> error.getInstanceLocation() + ": " + error.getMessage())

@@ -36,17 +36,23 @@ public final class DocumentedApi {
     private DocumentedApi(JsonNode document) {
         this.document = document;
         this.schemas = new DocumentSchemas(document);
-        document.required("paths").forEachEntry((path, methods) -> methods.forEachEntry(
-                (method, call) -> calls.add(new DocumentedCall(method, path, call, document, schemas))));
+        document.required("paths")
+                .forEachEntry((path, methods) -> methods.forEachEntry(
+                        (method, call) -> calls.add(new DocumentedCall(method, path, call, document, schemas))));
+    }
+
+    static DocumentedApi of(JsonNode document) {
+        return new DocumentedApi(document);
     }
 
     /** As the service serves it; all services of a test run are of the same build, so the first one is asked. */
     public static DocumentedApi of(URI service) {
-        return KNOWN.computeIfAbsent("", _ -> new DocumentedApi(JSON.readTree(fetch(service))));
+        return KNOWN.computeIfAbsent("", _ -> of(JSON.readTree(fetch(service))));
     }
 
     private static String fetch(URI service) {
-        HttpRequest request = HttpRequest.newBuilder(service.resolve("/v3/api-docs")).build();
+        HttpRequest request =
+                HttpRequest.newBuilder(service.resolve("/v3/api-docs")).build();
         try (HttpClient http = HttpClient.newHttpClient()) {
             return http.send(request, BodyHandlers.ofString()).body();
         } catch (IOException e) {
@@ -97,14 +103,18 @@ public final class DocumentedApi {
         return calls.stream()
                 .filter(call -> call.method().equals(method) && call.hasPath(exchange.path()))
                 // A path without variables is the better match.
-                .min((left, right) -> Boolean.compare(left.path().contains("{"), right.path().contains("{")));
+                .min((left, right) ->
+                        Boolean.compare(left.path().contains("{"), right.path().contains("{")));
     }
 
     /** What is wrong with the examples of the document. */
     public List<String> exampleErrors() {
         List<String> errors = new ArrayList<>();
-        document.required("components").required("schemas").forEachEntry((name, schema) -> schema.path("examples")
-                .forEach(example -> schemas.errors(schema, example).forEach(error -> errors.add(name + " " + error))));
+        document.required("components")
+                .required("schemas")
+                .forEachEntry((name, schema) -> schema.path("examples")
+                        .forEach(example ->
+                                schemas.errors(schema, example).forEach(error -> errors.add(name + " " + error))));
         return errors;
     }
 }

@@ -30,10 +30,26 @@ final class DocumentedCall {
 
     /** What belongs to HTTP or to the protection of any answer, and says nothing about this one. */
     private static final Set<String> TRANSPORT = Set.of(
-            "content-type", "content-length", "transfer-encoding", "date", "connection", "keep-alive", "vary",
-            "cache-control", "pragma", "expires", "x-content-type-options", "x-xss-protection", "x-frame-options",
-            "content-security-policy", "referrer-policy", "permissions-policy", "cross-origin-opener-policy",
-            "cross-origin-resource-policy", "last-modified", "accept-ranges");
+            "content-type",
+            "content-length",
+            "transfer-encoding",
+            "date",
+            "connection",
+            "keep-alive",
+            "vary",
+            "cache-control",
+            "pragma",
+            "expires",
+            "x-content-type-options",
+            "x-xss-protection",
+            "x-frame-options",
+            "content-security-policy",
+            "referrer-policy",
+            "permissions-policy",
+            "cross-origin-opener-policy",
+            "cross-origin-resource-policy",
+            "last-modified",
+            "accept-ranges");
 
     private final String method;
     private final String path;
@@ -49,7 +65,11 @@ final class DocumentedCall {
         this.operation = operation;
         this.document = document;
         this.schemas = schemas;
-        this.variables = VARIABLE.matcher(path).results().map(MatchResult::group).map(name -> name.substring(1, name.length() - 1)).toList();
+        this.variables = VARIABLE.matcher(path)
+                .results()
+                .map(MatchResult::group)
+                .map(name -> name.substring(1, name.length() - 1))
+                .toList();
         this.template = Pattern.compile(Arrays.stream(path.split("/", -1))
                 .map(part -> part.startsWith("{") ? "([^/]+)" : Pattern.quote(part))
                 .reduce((left, right) -> left + "/" + right)
@@ -156,7 +176,10 @@ final class DocumentedCall {
             known.add(name);
             String value = valueOf(parameter, exchange);
             if (value != null) {
-                prefixed(errors, "parameter " + name, schemas.errors(parameter.required("schema"), typed(parameter, value)));
+                prefixed(
+                        errors,
+                        "parameter " + name,
+                        schemas.errors(parameter.required("schema"), typed(parameter, value)));
             } else if (parameter.path("required").asBoolean(false)) {
                 errors.add("parameter " + name + " is missing");
             }
@@ -183,7 +206,12 @@ final class DocumentedCall {
         String name = parameter.required("name").asString();
         return switch (parameter.required("in").asString()) {
             case "path" -> pathValue(name, exchange.path());
-            case "query" -> Stream.ofNullable(exchange.query().get(name)).flatMap(List::stream).findFirst().map(DocumentedCall::decoded).orElse(null);
+            case "query" ->
+                Stream.ofNullable(exchange.query().get(name))
+                        .flatMap(List::stream)
+                        .findFirst()
+                        .map(DocumentedCall::decoded)
+                        .orElse(null);
             case "header" -> exchange.header(name);
             default -> throw new IllegalStateException("Not expected: " + parameter);
         };
@@ -205,8 +233,14 @@ final class DocumentedCall {
     private JsonNode typed(JsonNode parameter, String value) {
         String type = resolve(parameter.required("schema")).path("type").asString("string");
         return switch (type) {
-            case "integer" -> NUMBER.matcher(value.strip()).matches() ? JsonNodeFactory.instance.numberNode(Long.parseLong(value.strip())) : StringNode.valueOf(value);
-            case "boolean" -> value.equals("true") || value.equals("false") ? JsonNodeFactory.instance.booleanNode(Boolean.parseBoolean(value)) : StringNode.valueOf(value);
+            case "integer" ->
+                NUMBER.matcher(value.strip()).matches()
+                        ? JsonNodeFactory.instance.numberNode(Long.parseLong(value.strip()))
+                        : StringNode.valueOf(value);
+            case "boolean" ->
+                value.equals("true") || value.equals("false")
+                        ? JsonNodeFactory.instance.booleanNode(Boolean.parseBoolean(value))
+                        : StringNode.valueOf(value);
             default -> StringNode.valueOf(value);
         };
     }

@@ -1,6 +1,8 @@
 package holdfast.app.apidocs;
 
 import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,18 @@ public record Exchange(
         int status,
         HttpHeaders answerHeaders,
         @Nullable String answer) {
+
+    public static Exchange of(HttpRequest request, @Nullable String body, HttpResponse<String> answer) {
+        String query = request.uri().getRawQuery();
+        return new Exchange(
+                request.method(),
+                request.uri().getRawPath() + (query == null ? "" : "?" + query),
+                request.headers().map(),
+                body,
+                answer.statusCode(),
+                answer.headers(),
+                request.method().equals("HEAD") ? null : answer.body());
+    }
 
     String path() {
         return uri().getPath() == null ? "/" : uri().getPath();

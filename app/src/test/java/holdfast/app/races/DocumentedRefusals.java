@@ -33,8 +33,9 @@ final class DocumentedRefusals {
 
     List<Probe> probes() {
         List<Probe> probes = new ArrayList<>();
-        document.required("paths").forEachEntry((path, calls) -> calls.forEachEntry(
-                (method, call) -> probes(path, method.toUpperCase(Locale.ROOT), call).forEach(probes::add)));
+        document.required("paths")
+                .forEachEntry((path, calls) -> calls.forEachEntry((method, call) ->
+                        probes(path, method.toUpperCase(Locale.ROOT), call).forEach(probes::add)));
         return probes;
     }
 
@@ -67,8 +68,7 @@ final class DocumentedRefusals {
 
     /** The call as its example shows it. */
     private ShopRequest request(String path, String method, JsonNode call, String id) {
-        ShopRequest request = new ShopRequest(
-                method, VARIABLE.matcher(path).replaceAll(id), example(call), Map.of());
+        ShopRequest request = new ShopRequest(method, VARIABLE.matcher(path).replaceAll(id), example(call), Map.of());
         return takesVersion(call) ? request.ifMatch(1) : request;
     }
 
@@ -90,7 +90,8 @@ final class DocumentedRefusals {
         }
         return method.equals("GET")
                 ? ShopRequest.get(path + "?limit=0&sku=" + NO_ID)
-                : new ShopRequest(method, path, Objects.requireNonNull(example(call)).replace("\"EUR\"", "\"euros\""), Map.of());
+                : new ShopRequest(
+                        method, path, Objects.requireNonNull(example(call)).replace("\"EUR\"", "\"euros\""), Map.of());
     }
 
     private static ShopRequest withBody(ShopRequest request, String body) {

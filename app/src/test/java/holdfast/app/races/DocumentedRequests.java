@@ -31,7 +31,10 @@ final class DocumentedRequests {
     void compare(Class<?> type, JsonNode reference) {
         JsonNode schema = resolve(reference);
         String name = type.getSimpleName() + " and " + reference.path("$ref").asString("");
-        note(name + ": fields", names(type), new TreeSet<>(schema.path("properties").propertyNames()));
+        note(
+                name + ": fields",
+                names(type),
+                new TreeSet<>(schema.path("properties").propertyNames()));
         note(name + ": required", required(type), texts(schema.path("required")));
         if (schema.path("additionalProperties").asBoolean(true)) {
             differences.add(name + ": the schema allows unknown fields");
@@ -45,8 +48,14 @@ final class DocumentedRequests {
         Size size = field(component).getAnnotation(Size.class);
         if (size != null) {
             boolean list = List.class.isAssignableFrom(component.getType());
-            note(component + ": most", size.max(), schema.path(list ? "maxItems" : "maxLength").asInt(-1));
-            note(component + ": least", size.min(), schema.path(list ? "minItems" : "minLength").asInt(0));
+            note(
+                    component + ": most",
+                    size.max(),
+                    schema.path(list ? "maxItems" : "maxLength").asInt(-1));
+            note(
+                    component + ": least",
+                    size.min(),
+                    schema.path(list ? "minItems" : "minLength").asInt(0));
         }
         if (component.getGenericType() instanceof ParameterizedType list
                 && list.getActualTypeArguments()[0] instanceof Class<?> item

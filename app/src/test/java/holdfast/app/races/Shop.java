@@ -59,7 +59,9 @@ final class Shop {
     ShopAnswer send(ShopRequest request) {
         try {
             HttpResponse<String> response = http.send(toHttp(request), BodyHandlers.ofString());
-            DocumentedApi.of(service).check(exchange(request, response)).ifPresent(watcher);
+            DocumentedApi.of(service)
+                    .check(Exchange.of(response.request(), request.body(), response))
+                    .ifPresent(watcher);
             return new ShopAnswer(response.statusCode(), response.headers(), parse(response.body()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -67,17 +69,6 @@ final class Shop {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
-    }
-
-    private static Exchange exchange(ShopRequest request, HttpResponse<String> response) {
-        return new Exchange(
-                request.method(),
-                request.path(),
-                response.request().headers().map(),
-                request.body(),
-                response.statusCode(),
-                response.headers(),
-                request.method().equals("HEAD") ? null : response.body());
     }
 
     /** Answers as soon as there is an answer at all; its body is still to come. */
