@@ -1,6 +1,7 @@
 package holdfast.app.reservation;
 
-import holdfast.app.eventstore.SettledEvents;
+import holdfast.app.eventstore.Unsettled;
+import holdfast.app.eventstore.Where;
 import holdfast.inventory.cart.CartEvent;
 import holdfast.order.OrderEvent.AffectsStock;
 import java.util.ArrayList;
@@ -43,19 +44,18 @@ class ReservationBatches {
     }
 
     @EventHandler
+    @Where(Unsettled.class)
     void on(AffectsStock event, EventMessage<?> message, UnitOfWork<?> work) {
         add(event.orderId(), message, work);
     }
 
     @EventHandler
+    @Where(Unsettled.class)
     void on(CartEvent.AffectsStock event, EventMessage<?> message, UnitOfWork<?> work) {
         add(event.cart().toString(), message, work);
     }
 
     private void add(String holder, EventMessage<?> message, UnitOfWork<?> work) {
-        if (SettledEvents.contain(message)) {
-            return;
-        }
         work.afterCommit(_ -> earlier.handled(holder, message.getIdentifier()));
         batch(work).computeIfAbsent(holder, _ -> new ArrayList<>()).add(message);
     }
