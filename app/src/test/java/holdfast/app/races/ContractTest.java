@@ -201,7 +201,8 @@ class ContractTest {
 
     /** As {@code METHOD /path}; one that answers in two media types is one route. */
     private static Set<String> routesOf(RunningService service) {
-        return service.part(RequestMappingHandlerMapping.class).getHandlerMethods().keySet().stream()
+        return service.parts(RequestMappingHandlerMapping.class).stream()
+                .flatMap(mapping -> mapping.getHandlerMethods().keySet().stream())
                 .flatMap(ContractTest::routesOf)
                 .filter(route -> route.contains(" /v1/"))
                 .collect(Collectors.toCollection(TreeSet::new));
