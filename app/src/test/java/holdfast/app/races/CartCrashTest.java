@@ -42,10 +42,12 @@ class CartCrashTest {
                 service.shop().require(201, ShopRequest.of("PUT", "/v1/stock/" + sku, Map.of()));
                 service.shop().require(201, ShopRequest.receive(sku, "" + STOCK));
             }
+            service.shop().require(201, ShopRequest.hold("overdue", "PT6S", line("sku-0")));
             killWhileTheyAsk(service);
             service = start();
             finish(service.shop());
             assertAllSettled(service.shop());
+            assertReleased(service.shop(), "overdue");
         } finally {
             service.close();
         }
@@ -84,7 +86,7 @@ class CartCrashTest {
 
     /** Two of three carts become orders, one is committed as it is; each request can be repeated as it is. */
     private void shop(Shop shop, int number) {
-        Line[] lines = skus.stream().map(sku -> new Line(sku, "1", "2.00")).toArray(Line[]::new);
+        Line[] lines = skus.stream().map(CartCrashTest::line).toArray(Line[]::new);
         String cart = "cart-" + number;
         shop.require(201, ShopRequest.hold(cart, "PT1H", lines).withKey("hold-" + number));
         if (number % 3 == 0) {
@@ -97,6 +99,21 @@ class CartCrashTest {
 
     private void finish(Shop shop) {
         AtOnce.rounds(CARTS, CUSTOMERS, i -> shop(shop, i));
+    }
+
+    private static Line line(String sku) {
+        return new Line(sku, "1", "2.00");
+    }
+
+    /** Without anybody asking for it: it was overdue when the service came back, or soon after. */
+    private static void assertReleased(Shop shop, String cart) {
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> shop.require(200, ShopRequest.get("/v1/movements?sku=sku-0&limit=200"))
+                        .body()
+                        .at("/items")
+                        .valueStream()
+                        .anyMatch(row -> row.required("kind").asString().equals("RELEASED")
+                                && row.required("reference").asString().equals(cart)));
     }
 
     private void assertAllSettled(Shop shop) {
