@@ -33,6 +33,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.messaging.annotation.SourceId;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.AggregateRoot;
@@ -288,6 +289,18 @@ public class StockItem {
     void on(StockEvent event) {
         id = event.item().toString();
         state = state.evolve(event);
+    }
+
+    /** Goes on from a state that was kept, instead of the events up to it. */
+    @EventSourcingHandler
+    void on(StockItemState kept, @SourceId String stream) {
+        id = stream;
+        state = kept;
+    }
+
+    /** How much it keeps in memory: holds and the like. */
+    public int parts() {
+        return state.parts();
     }
 
     /** For Axon, which fills it from the events. */

@@ -97,6 +97,18 @@ public record StockItemState(
         return new StockItemState(onHand, holds, returns, transfers, quantity, version);
     }
 
+    StockItemState with(Holds nextHolds) {
+        return new StockItemState(onHand, nextHolds, returns, transfers, safetyStock, version);
+    }
+
+    /** How many holds, returns and other locations are remembered: what its memory grows with. */
+    public int parts() {
+        return holds.size()
+                + returns.refs().size()
+                + transfers.lastTo().size()
+                + transfers.lastFrom().size();
+    }
+
     /** What is kept back here: what was said of this location, else what is said of all. */
     public BigDecimal safetyStockOr(BigDecimal ofAll) {
         return safetyStock == null ? ofAll : safetyStock;

@@ -139,6 +139,14 @@ public record OrderState(
         return unpaid && due != null && !time.isBefore(due) ? OrderStatus.EXPIRED : status;
     }
 
+    /** How many lines, changes, payments and refunds are remembered: what its memory grows with. */
+    public int parts() {
+        return lines.all().size()
+                + lines.changes().size()
+                + payments.all().size()
+                + payments.refunds().size();
+    }
+
     public String currency() {
         return origin.currency();
     }

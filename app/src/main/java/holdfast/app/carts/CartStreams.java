@@ -1,6 +1,7 @@
 package holdfast.app.carts;
 
 import holdfast.app.eventstore.EventStreams;
+import holdfast.app.eventstore.StreamKind;
 import holdfast.app.eventstore.StreamReaders;
 import holdfast.app.orders.CartReservations;
 import holdfast.inventory.cart.CartEvent;
@@ -15,7 +16,8 @@ class CartStreams implements CartReservations {
     private final EventStreams<CartState, CartEvent> carts;
 
     CartStreams(StreamReaders readers) {
-        carts = readers.reader(CartEvent.class, CartState.NONE, CartState::evolve, CartState::version);
+        carts = readers.reader(new StreamKind<>(
+                CartEvent.class, CartState.NONE, CartState::evolve, CartState::version, CartEvent::at));
     }
 
     @Override

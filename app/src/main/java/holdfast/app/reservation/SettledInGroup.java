@@ -3,6 +3,7 @@ package holdfast.app.reservation;
 import holdfast.app.commandbus.GroupSequel;
 import holdfast.app.commandbus.GroupSequels;
 import holdfast.app.eventstore.StagedEvents;
+import holdfast.app.process.Steps;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
@@ -25,7 +26,8 @@ class SettledInGroup implements GroupSequel {
 
     private static final Logger LOG = LoggerFactory.getLogger(SettledInGroup.class);
 
-    private final ProcessSteps steps;
+    private final HolderSteps holders;
+    private final Steps steps;
     private final EarlierEvents earlier;
     private final PaymentDeadlines deadlines;
     private final Counter settled;
@@ -33,10 +35,12 @@ class SettledInGroup implements GroupSequel {
 
     SettledInGroup(
             GroupSequels sequels,
-            ProcessSteps steps,
+            HolderSteps holders,
+            Steps steps,
             EarlierEvents earlier,
             PaymentDeadlines deadlines,
             MeterRegistry registry) {
+        this.holders = holders;
         this.steps = steps;
         this.earlier = earlier;
         this.deadlines = deadlines;
@@ -56,7 +60,7 @@ class SettledInGroup implements GroupSequel {
         // A step may add events that ask for further ones.
         for (int i = 0; i < staged.size(); i++) {
             EventMessage<?> event = staged.get(i);
-            String holder = ProcessSteps.holderOf(event);
+            String holder = HolderSteps.holderOf(event);
             if (holder == null) {
                 continue;
             }
@@ -76,7 +80,7 @@ class SettledInGroup implements GroupSequel {
     public void leave(UnitOfWork<?> group) {
         StagedEvents staged = StagedEvents.of(group);
         for (int i = 0; i < staged.size(); i++) {
-            String holder = ProcessSteps.holderOf(staged.get(i));
+            String holder = HolderSteps.holderOf(staged.get(i));
             if (holder != null) {
                 leave(holder, staged.get(i), group);
             }
@@ -85,12 +89,16 @@ class SettledInGroup implements GroupSequel {
 
     private void leave(String holder, EventMessage<?> event, UnitOfWork<?> group) {
         left.increment();
-        group.onCommit(_ -> earlier.leave(holder, event.getIdentifier()));
+        group.onCommit(work -> {
+            if (!earlier.leave(holder, event.getIdentifier())) {
+                work.afterCommit(_ -> earlier.startOver());
+            }
+        });
     }
 
     private boolean settle(EventMessage<?> event, List<DeadlineChange> changes) {
         try {
-            changes.add(steps.runOnce(event));
+            changes.add(steps.once(event, () -> holders.on(event)));
             return true;
         } catch (RuntimeException failure) {
             LOG.debug("{} is left to the process", event.getPayloadType().getSimpleName(), failure);

@@ -69,6 +69,7 @@ class StockProjection {
     private void write(Batch batch) {
         tables.waitForNoDisk();
         tables.writeDefinitions(batch.definitions().values());
+        tables.markLow(batch.definitions().values());
         if (!batch.events().isEmpty()) {
             write(batch.events());
         }

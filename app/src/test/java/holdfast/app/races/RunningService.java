@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.stream.Stream;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -68,9 +67,8 @@ final class RunningService implements AutoCloseable {
         return context.getBean(type);
     }
 
-    /** All parts of a kind. */
-    <T> Collection<T> parts(Class<T> type) {
-        return context.getBeansOfType(type).values();
+    <T> Stream<T> beans(Class<T> type) {
+        return context.getBeanProvider(type).stream();
     }
 
     @Override

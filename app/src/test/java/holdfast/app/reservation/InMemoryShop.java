@@ -5,7 +5,9 @@ import static holdfast.app.reservation.Cast.NOON;
 import holdfast.app.commandbus.Commands;
 import holdfast.app.eventstore.LocalCommits;
 import holdfast.app.eventstore.StreamReaders;
+import holdfast.app.eventstore.StreamSettings;
 import holdfast.app.orders.OrderStreams;
+import holdfast.app.snapshots.Snapshots;
 import holdfast.app.store.StoreMode;
 import holdfast.app.store.StoreSettings;
 import holdfast.inventory.Hold;
@@ -79,7 +81,8 @@ final class InMemoryShop {
                 StoreMode.POSTGRES,
                 new StoreSettings.Postgres("", "", ""),
                 new StoreSettings.Store(4));
-        return new OrderStreams(new StreamReaders(store, new LocalCommits(store), settings));
+        return new OrderStreams(new StreamReaders(
+                store, new LocalCommits(store), settings, Snapshots.none(), new StreamSettings(100, 1_000)));
     }
 
     void receive(StockItemId item, String quantity) {

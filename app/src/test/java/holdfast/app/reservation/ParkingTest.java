@@ -7,6 +7,10 @@ import static org.awaitility.Awaitility.await;
 import holdfast.app.HoldfastApplication;
 import holdfast.app.commandbus.Commands;
 import holdfast.app.orders.OrderStreams;
+import holdfast.app.process.EventProcesses;
+import holdfast.app.processors.Follower;
+import holdfast.app.processors.ProcessorState.Activity;
+import holdfast.app.processors.Processors;
 import holdfast.inventory.SkuId;
 import holdfast.inventory.StockCommand.CommitHold;
 import holdfast.inventory.StockCommand.ReceiveStock;
@@ -58,7 +62,7 @@ class ParkingTest {
 
     private static final StockItemId BREAD = new StockItemId("bread", "main");
     private static final String RESERVATION = ReservationBatches.PROCESSING_GROUP;
-    private static final String AMENDMENTS = AmendmentProcess.PROCESSING_GROUP;
+    private static final String AMENDMENTS = AmendmentBatches.PROCESSING_GROUP;
     private static final BigDecimal PRICE = new BigDecimal("2.00");
     private static final BigDecimal THREE = new BigDecimal("3");
 
@@ -78,6 +82,15 @@ class ParkingTest {
         commands.send(
                 new DefineStock(new SkuId("bread"), null, null, null, null, null, null, NOW), MetaData.emptyInstance());
         commands.send(new ReceiveStock(BREAD, new BigDecimal("100"), null, null, NOW), MetaData.emptyInstance());
+        awaitCaughtUp();
+    }
+
+    /** Before, a step is left to the process and not tried at once. */
+    private static void awaitCaughtUp() {
+        Processors processors = bean(Processors.class);
+        Follower reservation = processors.named(RESERVATION).orElseThrow();
+        await().until(() ->
+                processors.stateOf(reservation).activity() == Activity.RUNNING && processors.lagOf(reservation) == 0);
     }
 
     @AfterAll
@@ -90,7 +103,7 @@ class ParkingTest {
     }
 
     private final Commands commands = bean(Commands.class);
-    private final ParkedEvents parkedEvents = bean(ParkedEvents.class);
+    private final EventProcesses processes = bean(EventProcesses.class);
     private final JdbcClient jdbc = bean(JdbcClient.class);
 
     /** Fails all commands of a kind until it is closed. */
@@ -137,8 +150,7 @@ class ParkingTest {
     }
 
     private List<String> parked(String process, String sequence) {
-        return jdbc.sql("select payload_type from dead_letter_entry where processing_group = ?"
-                        + " and sequence_identifier = ? order by sequence_index")
+        return jdbc.sql("select payload_type from dead_letter where process = ? and sequence = ? order by id")
                 .params(process, sequence)
                 .query(String.class)
                 .list();
@@ -191,13 +203,13 @@ class ParkingTest {
             place("fine", "bread", ONE);
             awaitStatus("fine", OrderStatus.RESERVED);
 
-            parkedEvents.retry();
+            processes.retryAll();
             assertThat(trouble.met()).as("attempts, the first one at once").isEqualTo(1 + 3 + 3);
             assertThat(parked(RESERVATION, "stuck")).containsExactly("LineQuantityChanged", "OrderPaid");
             assertThat(gauge(RESERVATION)).isEqualTo(1);
         }
 
-        parkedEvents.retry();
+        processes.retryAll();
 
         assertThat(parked(RESERVATION, "stuck")).isEmpty();
         assertThat(gauge(RESERVATION)).isZero();
@@ -219,7 +231,7 @@ class ParkingTest {
             assertThat(deadlinesOf("early")).isZero();
         }
 
-        parkedEvents.retry();
+        processes.retryAll();
 
         assertThat(bean(OrderStreams.class).order("early").status()).isEqualTo(OrderStatus.RESERVED);
         assertThat(parked(RESERVATION, "early")).isEmpty();
@@ -248,11 +260,11 @@ class ParkingTest {
             requestOneMore("a-fine");
             awaitParked(AMENDMENTS, "a-stuck", "AdditionRequested");
             await().until(() -> isDecided("a-fine"));
-            assertThat(trouble.met()).isEqualTo(1);
+            assertThat(trouble.met()).as("attempts").isEqualTo(3);
             assertThat(gauge(AMENDMENTS)).isEqualTo(1);
         }
 
-        bean(ParkedAmendments.class).retry();
+        processes.retryAll();
 
         assertThat(isDecided("a-stuck")).isTrue();
         assertThat(gauge(AMENDMENTS)).isZero();
@@ -267,16 +279,16 @@ class ParkingTest {
             transfer("t-stuck", "2");
             transfer("t-behind", "1");
             awaitParked(AMENDMENTS, "bread@main", "StockTransferredOut", "StockTransferredOut");
-            assertThat(trouble.met()).isEqualTo(1);
+            assertThat(trouble.met()).as("attempts").isEqualTo(3);
             assertThat(gauge(AMENDMENTS)).as("visible").isEqualTo(1);
             await().untilAsserted(() -> assertThat(inTransit()).isEqualByComparingTo("3"));
 
-            bean(ParkedAmendments.class).retry();
-            assertThat(trouble.met()).as("tried again").isEqualTo(2);
+            processes.retryAll();
+            assertThat(trouble.met()).as("tried again").isGreaterThan(3);
             assertThat(inTransit()).isEqualByComparingTo("3");
         }
 
-        bean(ParkedAmendments.class).retry();
+        processes.retryAll();
 
         assertThat(gauge(AMENDMENTS)).isZero();
         await().untilAsserted(() -> assertThat(inTransit()).isZero());
@@ -313,7 +325,7 @@ class ParkingTest {
             assertThat(gauge(RESERVATION)).isEqualTo(1);
         }
 
-        parkedEvents.retry();
+        processes.retryAll();
 
         assertThat(gauge(RESERVATION)).isZero();
         assertThat(deadlinesOf("cart:stuck")).isZero();

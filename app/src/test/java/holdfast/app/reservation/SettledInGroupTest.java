@@ -45,7 +45,11 @@ class SettledInGroupTest {
 
     private ConfigurableApplicationContext start(int lanes) {
         ConfigurableApplicationContext service = new SpringApplicationBuilder(HoldfastApplication.class)
-                .run("--server.port=0", "--holdfast.data-dir=" + data, "--holdfast.commands.lanes=" + lanes);
+                .run(
+                        "--server.port=0",
+                        "--holdfast.data-dir=" + data,
+                        "--holdfast.commands.lanes=" + lanes,
+                        "--holdfast.settling.left-orders=2");
         Commands commands = service.getBean(Commands.class);
         IntStream.range(0, ITEMS).forEach(item -> {
             commands.send(
@@ -124,6 +128,25 @@ class SettledInGroupTest {
 
             assertThat(unsettled(service, "far")).isEqualTo(2);
             await().untilAsserted(() -> assertThat(deadlines(service)).isZero());
+        }
+    }
+
+    @Test
+    void when_more_orders_are_left_than_can_be_remembered_the_process_does_them_all() {
+        try (ConfigurableApplicationContext service = start(3)) {
+            Commands commands = service.getBean(Commands.class);
+            OrderStreams orders = service.getBean(OrderStreams.class);
+            List<String> many =
+                    IntStream.range(0, 9).mapToObj(number -> "many-" + number).toList();
+
+            many.parallelStream().forEach(order -> commands.send(place(order, "1")));
+            many.parallelStream().forEach(order -> commands.send(new CancelOrder(order, null, null, now)));
+
+            await().untilAsserted(() -> assertThat(held(service)).isZero());
+            await().untilAsserted(() -> assertThat(deadlines(service)).isZero());
+            assertThat(many)
+                    .allSatisfy(
+                            order -> assertThat(orders.order(order).status()).isEqualTo(OrderStatus.CANCELLED));
         }
     }
 
