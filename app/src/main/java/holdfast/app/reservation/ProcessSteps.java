@@ -1,12 +1,16 @@
 package holdfast.app.reservation;
 
+import holdfast.app.commandbus.CommandMetaData;
 import holdfast.app.commandbus.Commands;
 import holdfast.app.commandbus.OutcomeUnknown;
 import holdfast.app.commandbus.Overloaded;
+import holdfast.app.tracing.Step;
+import holdfast.app.tracing.Traces;
 import holdfast.order.OrderEvent.AffectsStock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.messaging.correlation.CorrelationDataProvider;
@@ -23,21 +27,38 @@ class ProcessSteps {
 
     private final ReservationProcess process;
     private final List<CorrelationDataProvider> correlation;
+    private final Traces traces;
 
-    ProcessSteps(ReservationProcess process, List<CorrelationDataProvider> correlation) {
+    ProcessSteps(ReservationProcess process, List<CorrelationDataProvider> correlation, Traces traces) {
         this.process = process;
         this.correlation = correlation;
+        this.traces = traces;
     }
 
     /** The commands of the step keep who caused the event, and in which trace. */
     DeadlineChange run(EventMessage<?> event) {
-        return ScopedValue.where(Commands.ORIGIN, originOf(event)).call(() -> runWithRetries(event));
+        return fromOrigin(event, () -> runWithRetries(event));
     }
 
     /** Without a second attempt. */
     DeadlineChange runOnce(EventMessage<?> event) {
-        return ScopedValue.where(Commands.ORIGIN, originOf(event))
-                .call(() -> process.on((AffectsStock) event.getPayload()));
+        return fromOrigin(event, () -> process.on((AffectsStock) event.getPayload()));
+    }
+
+    private DeadlineChange fromOrigin(EventMessage<?> event, Supplier<DeadlineChange> work) {
+        MetaData origin = originOf(event);
+        try (Step step = begin(event, origin)) {
+            String context = step.context();
+            MetaData from = context == null ? origin : origin.and(CommandMetaData.TRACE_PARENT, context);
+            return ScopedValue.where(Commands.ORIGIN, from).call(work::get);
+        }
+    }
+
+    private Step begin(EventMessage<?> event, MetaData origin) {
+        return traces.areCollected()
+                ? traces.begin("reservation " + event.getPayloadType().getSimpleName(), (String)
+                        origin.get(CommandMetaData.TRACE_PARENT))
+                : Step.NONE;
     }
 
     private MetaData originOf(EventMessage<?> event) {
