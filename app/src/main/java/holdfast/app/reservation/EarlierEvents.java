@@ -1,6 +1,7 @@
 package holdfast.app.reservation;
 
 import holdfast.app.eventstore.CommittedEvents;
+import holdfast.app.process.EventProcesses;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -19,7 +20,7 @@ import org.springframework.stereotype.Component;
 class EarlierEvents {
 
     private final CommittedEvents events;
-    private final ParkedEvents parked;
+    private final EventProcesses processes;
     private final ObjectProvider<EventProcessingConfiguration> processing;
     /** The ids of the events that were left, by their order. */
     private final Map<String, Set<String>> left = new ConcurrentHashMap<>();
@@ -28,14 +29,16 @@ class EarlierEvents {
     private volatile boolean caughtUp;
 
     EarlierEvents(
-            CommittedEvents events, ParkedEvents parked, ObjectProvider<EventProcessingConfiguration> processing) {
+            CommittedEvents events, EventProcesses processes, ObjectProvider<EventProcessingConfiguration> processing) {
         this.events = events;
-        this.parked = parked;
+        this.processes = processes;
         this.processing = processing;
     }
 
     boolean wait(String orderId) {
-        return !hasCaughtUp() || left.containsKey(orderId) || parked.holds(orderId);
+        return !hasCaughtUp()
+                || left.containsKey(orderId)
+                || processes.holds(ReservationBatches.PROCESSING_GROUP, orderId);
     }
 
     /** An event of the order is left to the process. */

@@ -3,6 +3,7 @@ package holdfast.app.reservation;
 import holdfast.app.commandbus.GroupSequel;
 import holdfast.app.commandbus.GroupSequels;
 import holdfast.app.eventstore.StagedEvents;
+import holdfast.app.process.Steps;
 import holdfast.order.OrderEvent.AffectsStock;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -26,7 +27,8 @@ class SettledInGroup implements GroupSequel {
 
     private static final Logger LOG = LoggerFactory.getLogger(SettledInGroup.class);
 
-    private final ProcessSteps steps;
+    private final ReservationProcess process;
+    private final Steps steps;
     private final EarlierEvents earlier;
     private final PaymentDeadlines deadlines;
     private final Counter settled;
@@ -34,10 +36,12 @@ class SettledInGroup implements GroupSequel {
 
     SettledInGroup(
             GroupSequels sequels,
-            ProcessSteps steps,
+            ReservationProcess process,
+            Steps steps,
             EarlierEvents earlier,
             PaymentDeadlines deadlines,
             MeterRegistry registry) {
+        this.process = process;
         this.steps = steps;
         this.earlier = earlier;
         this.deadlines = deadlines;
@@ -58,7 +62,7 @@ class SettledInGroup implements GroupSequel {
         for (int i = 0; i < staged.size(); i++) {
             EventMessage<?> event = staged.get(i);
             if (event.getPayload() instanceof AffectsStock order) {
-                if (!earlier.wait(order.orderId()) && settle(event, changes)) {
+                if (!earlier.wait(order.orderId()) && settle(event, order, changes)) {
                     staged.settle(event);
                     settled.increment();
                 } else {
@@ -86,9 +90,9 @@ class SettledInGroup implements GroupSequel {
         group.onCommit(_ -> earlier.leave(order.orderId(), event.getIdentifier()));
     }
 
-    private boolean settle(EventMessage<?> event, List<DeadlineChange> changes) {
+    private boolean settle(EventMessage<?> event, AffectsStock order, List<DeadlineChange> changes) {
         try {
-            changes.add(steps.runOnce(event));
+            changes.add(steps.once(event, () -> process.on(order)));
             return true;
         } catch (RuntimeException failure) {
             LOG.debug("{} is left to the process", event.getPayloadType().getSimpleName(), failure);

@@ -68,9 +68,9 @@ class TracingTest {
             List<SpanData> spans = spans(service);
             assertThat(named(spans, "http post /v1/orders").getParentSpanId()).isEqualTo("00f067aa0ba902b7");
             assertWithin(spans, "PlaceOrder", "http post /v1/orders");
-            assertWithin(spans, "reservation OrderPlaced", "PlaceOrder");
-            assertWithin(spans, "ReserveStock", "reservation OrderPlaced");
-            assertWithin(spans, "ConfirmReservation", "reservation OrderPlaced");
+            assertWithin(spans, "after OrderPlaced", "PlaceOrder");
+            assertWithin(spans, "ReserveStock", "after OrderPlaced");
+            assertWithin(spans, "ConfirmReservation", "after OrderPlaced");
             assertThat(kept(service, order))
                     .contains(TRACE + "-" + named(spans, "PlaceOrder").getSpanId());
         }

@@ -1,11 +1,15 @@
-package holdfast.app.tabs;
+package holdfast.app.process;
 
+import holdfast.app.commandbus.CommandMetaData;
 import holdfast.app.commandbus.Commands;
 import holdfast.app.commandbus.OutcomeUnknown;
 import holdfast.app.commandbus.Overloaded;
+import holdfast.app.tracing.Step;
+import holdfast.app.tracing.Traces;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.messaging.correlation.CorrelationDataProvider;
@@ -13,24 +17,47 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
-/** Runs the steps of the process of tabs: a few times when one fails, unless it is the store itself that does. */
+/**
+ * Takes the steps that follow from events; their commands keep who caused the event, and in which trace.
+ *
+ * <p>A step that fails is tried a few times, unless it is the store itself that does.
+ */
 @Component
-class TabSteps {
+public class Steps {
 
-    private static final int ATTEMPTS = 3;
+    static final int ATTEMPTS = 3;
+
     private static final long FIRST_PAUSE_MILLIS = 25;
 
-    private final TabProcess process;
     private final List<CorrelationDataProvider> correlation;
+    private final Traces traces;
 
-    TabSteps(TabProcess process, List<CorrelationDataProvider> correlation) {
-        this.process = process;
+    Steps(List<CorrelationDataProvider> correlation, Traces traces) {
         this.correlation = correlation;
+        this.traces = traces;
     }
 
-    /** The commands of the step keep who caused the event, and in which trace. */
-    void run(String tab, EventMessage<?> event) {
-        ScopedValue.where(Commands.ORIGIN, originOf(event)).run(() -> runWithRetries(tab, event));
+    /** Without a second attempt. */
+    public <R> R once(EventMessage<?> cause, Supplier<R> step) {
+        MetaData origin = originOf(cause);
+        try (Step span = begin(cause, origin)) {
+            String context = span.context();
+            MetaData from = context == null ? origin : origin.and(CommandMetaData.TRACE_PARENT, context);
+            return ScopedValue.where(Commands.ORIGIN, from).call(step::get);
+        }
+    }
+
+    /** What is done is a part of the trace of the event, however long ago that was. */
+    private Step begin(EventMessage<?> cause, MetaData origin) {
+        return traces.areCollected()
+                ? traces.begin(
+                        "after " + cause.getPayloadType().getSimpleName(),
+                        (String) origin.get(CommandMetaData.TRACE_PARENT))
+                : Step.NONE;
+    }
+
+    <R> R take(EventMessage<?> cause, Supplier<R> step) {
+        return once(cause, () -> withRetries(step));
     }
 
     private MetaData originOf(EventMessage<?> event) {
@@ -39,11 +66,10 @@ class TabSteps {
         return MetaData.from(origin);
     }
 
-    private void runWithRetries(String tab, EventMessage<?> event) {
+    private static <R> R withRetries(Supplier<R> step) {
         for (int attempt = 1; ; attempt++) {
             try {
-                process.on(tab, event.getPayload());
-                return;
+                return step.get();
             } catch (RuntimeException failure) {
                 if (attempt == ATTEMPTS || isOfTheStore(failure)) {
                     throw failure;

@@ -1,4 +1,4 @@
-package holdfast.app.reservation;
+package holdfast.app.process;
 
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
@@ -7,17 +7,15 @@ import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Tries parked events again from time to time: what failed may have been repaired. */
+/** Tries parked events again from time to time, on one node: what failed may have been repaired. */
 @Configuration(proxyBeanMethods = false)
-class ParkedEventsRetry {
+class ProcessConfiguration {
 
     private static final Duration INTERVAL = Duration.ofSeconds(30);
 
     @Bean
-    RecurringTask<Void> parkedEventsTask(ParkedEvents orders, ParkedAmendments amendments) {
-        return Tasks.recurring("parked-events", FixedDelay.of(INTERVAL)).execute((instance, context) -> {
-            orders.retry();
-            amendments.retry();
-        });
+    RecurringTask<Void> parkedEventsTask(EventProcesses processes) {
+        return Tasks.recurring("parked-events", FixedDelay.of(INTERVAL))
+                .execute((instance, context) -> processes.retryAll());
     }
 }
