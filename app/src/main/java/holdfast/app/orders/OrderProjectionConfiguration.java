@@ -18,7 +18,7 @@ class OrderProjectionConfiguration {
                 .eventProcessing()
                 .registerPooledStreamingEventProcessor(
                         OrderProjection.PROCESSING_GROUP,
-                        _ -> events,
+                        _ -> events.gathered(),
                         (configuration, builder) -> builder.initialSegmentCount(1)
                                 .initialToken(source -> source.createTailToken())
                                 .batchSize(BATCH))

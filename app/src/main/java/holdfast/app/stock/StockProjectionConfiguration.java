@@ -19,7 +19,7 @@ class StockProjectionConfiguration {
                 .eventProcessing()
                 .registerPooledStreamingEventProcessor(
                         StockProjection.PROCESSING_GROUP,
-                        _ -> events,
+                        _ -> events.gathered(),
                         (configuration, builder) -> builder.initialSegmentCount(1)
                                 .initialToken(source -> source.createTailToken())
                                 .batchSize(BATCH))

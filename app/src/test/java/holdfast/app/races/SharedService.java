@@ -12,14 +12,15 @@ final class SharedService implements ParameterResolver {
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext test) {
-        return parameter.getParameter().getType() == Shop.class;
+        Class<?> type = parameter.getParameter().getType();
+        return type == Shop.class || type == RunningService.class;
     }
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext test) {
-        return test.getRoot()
+        RunningService service = test.getRoot()
                 .getStore(RACES)
-                .computeIfAbsent(RunningService.class, _ -> RunningService.start(), RunningService.class)
-                .shop();
+                .computeIfAbsent(RunningService.class, _ -> RunningService.start(), RunningService.class);
+        return parameter.getParameter().getType() == Shop.class ? service.shop() : service;
     }
 }
