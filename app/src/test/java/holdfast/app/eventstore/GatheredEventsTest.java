@@ -71,7 +71,8 @@ class GatheredEventsTest {
 
     private static final class Committed extends CommittedEvents {
 
-        private volatile long head;
+        /** Read and written by the test's thread: the streams only look when they are asked. */
+        private long head;
 
         @SuppressWarnings("NullAway") // nothing of the store is used
         private Committed() {
