@@ -17,7 +17,7 @@ class GatheredEventsTest {
 
     private static final long HOUR = TimeUnit.HOURS.toNanos(1);
 
-    private final CommitSignal signal = new CommitSignal();
+    private final Signal signal = new Signal();
     private final Committed committed = new Committed();
 
     @Test
@@ -58,7 +58,7 @@ class GatheredEventsTest {
 
     private void commit(int events) {
         committed.head += events;
-        signal.fire(committed.head);
+        signal.listener.run();
     }
 
     private static List<Long> take(CommittedEventStream stream) throws InterruptedException {
@@ -67,6 +67,18 @@ class GatheredEventsTest {
             positions.add(CommittedEvents.positionOf(stream.nextAvailable().trackingToken()));
         }
         return positions;
+    }
+
+    /** Of one stream. */
+    private static final class Signal extends CommitSignal {
+
+        private Runnable listener = () -> {};
+
+        @Override
+        public Runnable subscribe(Runnable newListener) {
+            listener = newListener;
+            return () -> {};
+        }
     }
 
     private static final class Committed extends CommittedEvents {
