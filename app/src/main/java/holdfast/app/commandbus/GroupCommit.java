@@ -42,6 +42,7 @@ final class GroupCommit {
         metrics.took(group);
         run(group, work -> lane.accept(() -> sequels.follow(work)), true);
         metrics.decided(group);
+        CommandLog.decided(group);
     }
 
     private void run(List<WaitingCommand<?, ?>> group, Consumer<UnitOfWork<?>> sequel, boolean followed) {
