@@ -5,7 +5,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Gives tests the {@link Shop} of one service, or the service itself, which starts once for all of them. */
+/** Gives tests one service, or its {@link Shop}; it starts once for all of them. */
 final class SharedService implements ParameterResolver {
 
     private static final Namespace RACES = Namespace.create(SharedService.class);
