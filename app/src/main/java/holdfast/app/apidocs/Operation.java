@@ -21,6 +21,7 @@ final class Operation {
 
     private final String path;
     private final boolean command;
+    private final boolean patch;
     private final ObjectNode node;
     private final Schemas schemas;
     private final ProblemSchemas problems;
@@ -28,6 +29,7 @@ final class Operation {
     Operation(String path, String method, ObjectNode node, Schemas schemas, ProblemSchemas problems) {
         this.path = path;
         this.command = !method.equals("get");
+        this.patch = method.equals("patch");
         this.node = node;
         this.schemas = schemas;
         this.problems = problems;
@@ -180,7 +182,8 @@ final class Operation {
         ObjectNode response = problems.response(types);
         switch (status) {
             case 401 -> addHeader(response, "WWW-Authenticate");
-            case 406, 415 -> addHeader(response, "Accept");
+            case 406 -> addHeader(response, "Accept");
+            case 415 -> addHeader(response, patch ? "Accept-Patch" : "Accept");
             case 429, 503 -> addHeader(response, "Retry-After");
             default -> {}
         }
