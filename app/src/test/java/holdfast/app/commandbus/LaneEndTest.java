@@ -46,16 +46,14 @@ class LaneEndTest {
     }
 
     private static LaneCommandBus bus() {
+        LaneMetrics metrics = new LaneMetrics(new SimpleMeterRegistry());
         LaneCommandBus bus = new LaneCommandBus(
                 SimpleCommandBus.builder().transactionManager(NoTransactionManager.INSTANCE),
                 _ -> null,
                 new LaneSettings(1, 8, 4, 100),
                 new GroupCommit(
-                        NoTransactionManager.INSTANCE,
-                        service.bean(NewStreams.class),
-                        new GroupSequels(),
-                        new LaneMetrics(new SimpleMeterRegistry())),
-                new LaneMetrics(new SimpleMeterRegistry()));
+                        NoTransactionManager.INSTANCE, service.bean(NewStreams.class), new GroupSequels(), metrics),
+                metrics);
         Work.register(bus);
         return bus;
     }

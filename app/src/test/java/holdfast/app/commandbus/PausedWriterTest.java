@@ -111,16 +111,13 @@ class PausedWriterTest {
     }
 
     private static LaneCommandBus bus(TransactionManager transactions, GroupSequels sequels) {
+        LaneMetrics metrics = new LaneMetrics(new SimpleMeterRegistry());
         LaneCommandBus bus = new LaneCommandBus(
                 SimpleCommandBus.builder().transactionManager(NoTransactionManager.INSTANCE),
                 command -> command.getCommandName(),
                 new LaneSettings(1, 10, 256, 100),
-                new GroupCommit(
-                        transactions,
-                        service.bean(NewStreams.class),
-                        sequels,
-                        new LaneMetrics(new SimpleMeterRegistry())),
-                new LaneMetrics(new SimpleMeterRegistry()));
+                new GroupCommit(transactions, service.bean(NewStreams.class), sequels, metrics),
+                metrics);
         Work.register(bus);
         AggregateAnnotationCommandHandler.<Order>builder()
                 .aggregateType(Order.class)
