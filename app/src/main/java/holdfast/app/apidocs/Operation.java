@@ -149,7 +149,10 @@ final class Operation {
     }
 
     private Set<ProblemType> ofCommand() {
-        Set<ProblemType> all = EnumSet.of(ProblemType.PAYLOAD_TOO_LARGE, ProblemType.VALIDATION_FAILED);
+        Set<ProblemType> all = EnumSet.of(ProblemType.PAYLOAD_TOO_LARGE);
+        if (isIdempotent() || node.has("x-body")) {
+            all.add(ProblemType.VALIDATION_FAILED);
+        }
         if (isIdempotent()) {
             all.addAll(Set.of(
                     ProblemType.MALFORMED_REQUEST, ProblemType.REQUEST_IN_FLIGHT, ProblemType.IDEMPOTENCY_KEY_REUSED));
@@ -171,8 +174,7 @@ final class Operation {
         if (waitsForPosition()) {
             all.add(ProblemType.MALFORMED_REQUEST);
         }
-        // The last parameter is always X-Min-Position: any other one may have a value that cannot be.
-        if (node.path("parameters").size() > (waitsForPosition() ? 1 : 0)) {
+        if (node.path("parameters").valueStream().anyMatch(schemas::mayBeInvalid)) {
             all.add(ProblemType.VALIDATION_FAILED);
         }
         return all;

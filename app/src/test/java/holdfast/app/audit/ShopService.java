@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.jayway.jsonpath.JsonPath;
 import holdfast.app.HoldfastApplication;
-import holdfast.app.apidocs.DocumentedApi;
 import holdfast.app.apidocs.Exchange;
+import holdfast.app.apidocs.Traffic;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -71,11 +71,11 @@ final class ShopService implements AutoCloseable {
         return headers.length == 0 ? request : request.headers(headers);
     }
 
-    /** Each answer is as the document of the API says. */
+    /** Each answer is held to the document of the API. */
     private HttpResponse<String> send(HttpRequest request, @Nullable String body) {
         try {
             HttpResponse<String> answer = client.send(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
-            DocumentedApi.of(URI.create(url)).check(Exchange.of(request, body, answer));
+            Traffic.hold(URI.create(url), Exchange.of(request, body, answer));
             return answer;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -27,10 +27,12 @@ class EveryAnswerTest {
 
     private static final String IN_FLIGHT =
             "only two requests with one key at the same instant; DoublePaymentTest has them";
+    private static final String PARKED = "only an event that cannot be handled; DeadLetterTest has some";
     private static final String UNWELL = "the service is well; AuditServiceTest has one that is not";
 
     /** Answers to any call that it takes an accident to get. */
     private static final Map<String, String> ACCIDENTS = Map.of(
+            "403", "the only key that there is may do all; AccessTest has another one",
             "500", "nobody foresees what leads to it",
             "503", "a command gets it when the service is overloaded or its store is lost");
 
@@ -40,6 +42,9 @@ class EveryAnswerTest {
             Map.entry("POST /v1/stock/{sku}/receipts 409", IN_FLIGHT),
             Map.entry("POST /v1/users/{userId}/sessions 409", IN_FLIGHT),
             Map.entry("POST /v1/users/{userId}/sessions/current/complete 409", IN_FLIGHT),
+            Map.entry("GET /v1/admin/dead-letters/{id} 200", PARKED),
+            Map.entry("POST /v1/admin/dead-letters/{id}/retry 200", PARKED),
+            Map.entry("POST /v1/admin/dead-letters/{id}/retry 409", PARKED),
             Map.entry("GET /actuator/health 503", UNWELL),
             Map.entry("GET /actuator/health/liveness 503", UNWELL),
             Map.entry("GET /actuator/health/readiness 503", UNWELL));
@@ -60,6 +65,7 @@ class EveryAnswerTest {
                 () -> money(shop),
                 () -> endings(shop),
                 () -> stock(shop),
+                () -> reservations(shop),
                 () -> sessions(shop),
                 () -> reads(shop),
                 () -> document(shop));
@@ -218,6 +224,43 @@ class EveryAnswerTest {
         shop.require(200, ShopRequest.get("/v1/stock/" + sku + "/holds"));
     }
 
+    private static void reservations(Shop shop) {
+        String sku = shop.stock("answer", "10");
+        String held = reservation(shop, sku, "2", 201);
+        reservation(shop, sku, "11", 409);
+        shop.require(200, ShopRequest.get("/v1/reservations/" + held));
+        shop.require(200, extend(held));
+        List.of(extend(held), reservation(held, "commit"), reservation(held, "release"))
+                .forEach(request -> shop.require(412, request.ifMatch(STALE)));
+        shop.require(200, reservation(held, "commit"));
+        shop.require(409, reservation(held, "release"));
+        shop.require(409, extend(held));
+        String free = reservation(shop, sku, "1", 201);
+        shop.require(200, reservation(free, "release"));
+        shop.require(409, reservation(free, "commit"));
+        Map<String, Object> order = Map.of(
+                "reservationId", "nobody-knows", "currency", "EUR", "lines", List.of(new Line(sku, "1", "2.00")));
+        shop.require(404, ShopRequest.post("/v1/orders", order));
+    }
+
+    private static String reservation(Shop shop, String sku, String quantity, int status) {
+        String id = Shop.unique("cart");
+        Map<String, String> line = Map.of("sku", sku, "quantity", quantity);
+        shop.require(
+                status,
+                ShopRequest.post(
+                        "/v1/reservations", Map.of("reservationId", id, "lines", List.of(line), "expiresIn", "PT10M")));
+        return id;
+    }
+
+    private static ShopRequest reservation(String id, String what) {
+        return ShopRequest.of("POST", "/v1/reservations/" + id + "/" + what, null);
+    }
+
+    private static ShopRequest extend(String id) {
+        return ShopRequest.post("/v1/reservations/" + id + "/extensions", Map.of("by", "PT1M"));
+    }
+
     private static void sessions(Shop shop) {
         String sku = shop.stock("answer", "10");
         Sessions.Item item = new Sessions.Item(sku, "1", "2.00");
@@ -255,6 +298,9 @@ class EveryAnswerTest {
                         "/v1/stock/" + sku,
                         "/v1/movements?sku=" + sku,
                         "/v1/tabs",
+                        "/v1/dashboard",
+                        "/v1/admin/processors",
+                        "/v1/admin/dead-letters",
                         "/v1/events?limit=200",
                         "/v1/audit/conservation?sku=" + sku,
                         "/actuator/health",

@@ -3,9 +3,9 @@ package holdfast.app.races;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import holdfast.app.apidocs.DocumentedApi;
 import holdfast.app.apidocs.DocumentedApi.Answered;
 import holdfast.app.apidocs.Exchange;
+import holdfast.app.apidocs.Traffic;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -59,8 +59,7 @@ final class Shop {
     ShopAnswer send(ShopRequest request) {
         try {
             HttpResponse<String> response = http.send(toHttp(request), BodyHandlers.ofString());
-            DocumentedApi.of(service)
-                    .check(Exchange.of(response.request(), request.body(), response))
+            Traffic.hold(service, Exchange.of(response.request(), request.body(), response))
                     .ifPresent(watcher);
             return new ShopAnswer(response.statusCode(), response.headers(), parse(response.body()));
         } catch (IOException e) {
