@@ -42,6 +42,7 @@ final class GroupCommit {
         metrics.took(group);
         run(group, work -> lane.accept(() -> sequels.follow(work)), true);
         metrics.decided(group);
+        CommandLog.decided(group);
     }
 
     private void run(List<WaitingCommand<?, ?>> group, Consumer<UnitOfWork<?>> sequel, boolean followed) {
@@ -77,7 +78,7 @@ final class GroupCommit {
             if (around.isActive()) {
                 around.rollback(e);
             }
-            throw around.committing ? new CommitBroken(e) : e;
+            throw around.committing && !CutOff.isCauseOf(e) ? new CommitBroken(e) : e;
         }
     }
 

@@ -1,5 +1,6 @@
 package holdfast.app.eventstore;
 
+import holdfast.app.snapshots.Snapshots;
 import holdfast.app.store.StoreSettings;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.transaction.TransactionManager;
@@ -43,7 +44,6 @@ class EventStoreConfiguration {
     EventSchema eventSchema() {
         return EventSchema.builder()
                 .eventTable("domain_event")
-                .snapshotTable("snapshot_event")
                 .globalIndexColumn("position")
                 .aggregateIdentifierColumn("aggregate_id")
                 .sequenceNumberColumn("sequence_number")
@@ -65,7 +65,9 @@ class EventStoreConfiguration {
             TransactionManager transactions,
             EventSchema schema,
             CommittedTail tail,
-            CommitSignal signal) {
+            CommitSignal signal,
+            Snapshots snapshots,
+            AppendSettings settings) {
         JdbcEventStorageEngine.Builder builder = JdbcEventStorageEngine.builder()
                 .snapshotSerializer(serializer)
                 .eventSerializer(serializer)
@@ -74,7 +76,7 @@ class EventStoreConfiguration {
                 .connectionProvider(connections)
                 .transactionManager(transactions)
                 .schema(schema);
-        return new OrderedEventStorageEngine(builder, tail, signal);
+        return new OrderedEventStorageEngine(builder, tail, signal, snapshots, settings);
     }
 
     @Bean

@@ -3,6 +3,8 @@ package holdfast.app.eventstore;
 import holdfast.app.api.MinPosition;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.EventTrackerStatus;
 import org.axonframework.eventhandling.StreamingEventProcessor;
@@ -50,6 +52,18 @@ public class ReadModelPositions {
         }
         long known = Math.max(here, tokens.positionOf(processor));
         return known >= wanted || events.concern(types, known, wanted) ? known : wanted;
+    }
+
+    /** How far each processor is, on this node or where it runs, by its name. */
+    public Map<String, Long> all() {
+        Map<String, Long> reached = new TreeMap<>();
+        processing.eventProcessors().forEach((name, processor) -> {
+            if (processor instanceof StreamingEventProcessor) {
+                long here = reachedHere(name);
+                reached.put(name, here >= 0 ? here : tokens.positionOf(name));
+            }
+        });
+        return reached;
     }
 
     /** What this node's own processor went past, events that do not concern it included; -1 when it runs elsewhere. */

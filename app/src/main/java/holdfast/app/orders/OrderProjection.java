@@ -34,13 +34,15 @@ class OrderProjection implements ReadModel {
 
     private final StreamEvents streams;
     private final OrderRows rows;
+    private final OrderTally tally;
     /** What was written, after its commit; an order that is not here is read from its stream. */
     private final Cache<String, ProjectedOrder> written =
             Caffeine.newBuilder().maximumSize(CACHED_ORDERS).build();
 
-    OrderProjection(StreamEvents streams, OrderRows rows) {
+    OrderProjection(StreamEvents streams, OrderRows rows, OrderTally tally) {
         this.streams = streams;
         this.rows = rows;
+        this.tally = tally;
     }
 
     @EventHandler
@@ -64,6 +66,7 @@ class OrderProjection implements ReadModel {
         Map<String, ProjectedOrder> after = new LinkedHashMap<>();
         batch.events().forEach((order, events) -> after.put(order, fold(before.get(order), events)));
         rows.write(before, after.values());
+        tally.add(before, after.values(), batch);
         return after;
     }
 
@@ -74,13 +77,13 @@ class OrderProjection implements ReadModel {
 
     @Override
     public List<String> tables() {
-        return List.of("order_row", "order_sku");
+        return List.of("order_row", "order_sku", "order_count", "order_minute");
     }
 
     /** One that fails is thrown away with all that it remembers. */
     @Override
     public Filling fill() {
-        OrderProjection other = new OrderProjection(streams, rows);
+        OrderProjection other = new OrderProjection(streams, rows, tally);
         return events -> {
             OrderBatch batch = new OrderBatch();
             events.forEach(batch::add);

@@ -2,10 +2,6 @@ package holdfast.app.reservation;
 
 import holdfast.app.eventstore.CommittedEvents;
 import holdfast.app.process.EventProcesses;
-import java.util.HashSet;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.EventTrackerStatus;
 import org.axonframework.eventhandling.StreamingEventProcessor;
@@ -22,51 +18,57 @@ class EarlierEvents {
     private final CommittedEvents events;
     private final EventProcesses processes;
     private final ObjectProvider<EventProcessingConfiguration> processing;
-    /** The ids of the events that were left, by their order. */
-    private final Map<String, Set<String>> left = new ConcurrentHashMap<>();
+    private final LeftEvents left;
 
-    private volatile long startedAt = -1;
+    private long startedAt = -1;
     private volatile boolean caughtUp;
 
     EarlierEvents(
-            CommittedEvents events, EventProcesses processes, ObjectProvider<EventProcessingConfiguration> processing) {
+            CommittedEvents events,
+            EventProcesses processes,
+            ObjectProvider<EventProcessingConfiguration> processing,
+            SettlingSettings settings) {
         this.events = events;
         this.processes = processes;
         this.processing = processing;
+        this.left = new LeftEvents(settings.leftOrders());
     }
 
     boolean wait(String orderId) {
-        return !hasCaughtUp()
-                || left.containsKey(orderId)
-                || processes.holds(ReservationBatches.PROCESSING_GROUP, orderId);
+        return !hasCaughtUp() || left.holds(orderId) || processes.holds(ReservationBatches.PROCESSING_GROUP, orderId);
     }
 
-    /** An event of the order is left to the process. */
-    void leave(String orderId, String eventId) {
-        left.compute(orderId, (_, known) -> {
-            Set<String> events = known == null ? new HashSet<>() : known;
-            events.add(eventId);
-            return events;
-        });
+    /**
+     * An event of the order is left to the process, by a transaction that is about to commit.
+     *
+     * @return false when that is too much to remember: then {@link #startOver} must follow the commit
+     */
+    boolean leave(String orderId, String eventId) {
+        return left.add(orderId, eventId);
     }
 
     /** The process handled, or parked, an event of the order. */
     void handled(String orderId, String eventId) {
-        left.computeIfPresent(orderId, (_, events) -> {
-            events.remove(eventId);
-            return events.isEmpty() ? null : events;
-        });
+        left.remove(orderId, eventId);
+    }
+
+    /** Whatever was committed until now may still have to be handled. */
+    synchronized void startOver() {
+        startedAt = events.head();
+        caughtUp = false;
     }
 
     /** What was committed before this start may still have to be handled, whose orders nobody here remembers. */
     private boolean hasCaughtUp() {
-        if (!caughtUp) {
-            if (startedAt < 0) {
-                startedAt = events.head();
-            }
-            // In a new store there is nothing to catch up with, even before the process runs.
-            caughtUp = startedAt == 0 || reached() >= startedAt;
+        return caughtUp || catchUp();
+    }
+
+    private synchronized boolean catchUp() {
+        if (startedAt < 0) {
+            startedAt = events.head();
         }
+        // In a new store there is nothing to catch up with, even before the process runs.
+        caughtUp = startedAt == 0 || reached() >= startedAt;
         return caughtUp;
     }
 

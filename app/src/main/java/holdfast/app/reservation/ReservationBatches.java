@@ -5,6 +5,7 @@ import holdfast.app.eventstore.Where;
 import holdfast.app.process.EventBatches;
 import holdfast.app.process.EventProcess;
 import holdfast.app.process.EventProcesses;
+import holdfast.inventory.cart.CartEvent;
 import holdfast.order.OrderEvent.AffectsStock;
 import java.util.List;
 import org.axonframework.config.ProcessingGroup;
@@ -13,21 +14,20 @@ import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.springframework.stereotype.Component;
 
-/** Runs the reservation process behind the events, order by order, where it was not settled with them. */
+/** Runs the reservation process behind the events, order by order and cart by cart, where it was not settled with them. */
 @Component
 @ProcessingGroup(ReservationBatches.PROCESSING_GROUP)
 class ReservationBatches implements EventProcess<DeadlineChange> {
 
     static final String PROCESSING_GROUP = "reservation";
 
-    private final ReservationProcess process;
+    private final HolderSteps steps;
     private final PaymentDeadlines deadlines;
     private final EarlierEvents earlier;
     private final EventBatches<DeadlineChange> batches;
 
-    ReservationBatches(
-            ReservationProcess process, PaymentDeadlines deadlines, EarlierEvents earlier, EventProcesses processes) {
-        this.process = process;
+    ReservationBatches(HolderSteps steps, PaymentDeadlines deadlines, EarlierEvents earlier, EventProcesses processes) {
+        this.steps = steps;
         this.deadlines = deadlines;
         this.earlier = earlier;
         this.batches = processes.open(this);
@@ -36,8 +36,18 @@ class ReservationBatches implements EventProcess<DeadlineChange> {
     @EventHandler
     @Where(Unsettled.class)
     void on(AffectsStock event, EventMessage<?> message, UnitOfWork<?> work) {
-        work.afterCommit(_ -> earlier.handled(event.orderId(), message.getIdentifier()));
-        batches.add(event.orderId(), message, work);
+        add(event.orderId(), message, work);
+    }
+
+    @EventHandler
+    @Where(Unsettled.class)
+    void on(CartEvent.AffectsStock event, EventMessage<?> message, UnitOfWork<?> work) {
+        add(event.cart().toString(), message, work);
+    }
+
+    private void add(String holder, EventMessage<?> message, UnitOfWork<?> work) {
+        work.afterCommit(_ -> earlier.handled(holder, message.getIdentifier()));
+        batches.add(holder, message, work);
     }
 
     @Override
@@ -46,8 +56,8 @@ class ReservationBatches implements EventProcess<DeadlineChange> {
     }
 
     @Override
-    public DeadlineChange handle(String orderId, EventMessage<?> event) {
-        return process.on((AffectsStock) event.getPayload());
+    public DeadlineChange handle(String holder, EventMessage<?> event) {
+        return steps.on(event);
     }
 
     @Override

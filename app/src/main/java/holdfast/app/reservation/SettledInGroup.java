@@ -4,7 +4,6 @@ import holdfast.app.commandbus.GroupSequel;
 import holdfast.app.commandbus.GroupSequels;
 import holdfast.app.eventstore.StagedEvents;
 import holdfast.app.process.Steps;
-import holdfast.order.OrderEvent.AffectsStock;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
@@ -27,7 +26,7 @@ class SettledInGroup implements GroupSequel {
 
     private static final Logger LOG = LoggerFactory.getLogger(SettledInGroup.class);
 
-    private final ReservationProcess process;
+    private final HolderSteps holders;
     private final Steps steps;
     private final EarlierEvents earlier;
     private final PaymentDeadlines deadlines;
@@ -36,12 +35,12 @@ class SettledInGroup implements GroupSequel {
 
     SettledInGroup(
             GroupSequels sequels,
-            ReservationProcess process,
+            HolderSteps holders,
             Steps steps,
             EarlierEvents earlier,
             PaymentDeadlines deadlines,
             MeterRegistry registry) {
-        this.process = process;
+        this.holders = holders;
         this.steps = steps;
         this.earlier = earlier;
         this.deadlines = deadlines;
@@ -61,13 +60,15 @@ class SettledInGroup implements GroupSequel {
         // A step may add events that ask for further ones.
         for (int i = 0; i < staged.size(); i++) {
             EventMessage<?> event = staged.get(i);
-            if (event.getPayload() instanceof AffectsStock order) {
-                if (!earlier.wait(order.orderId()) && settle(event, order, changes)) {
-                    staged.settle(event);
-                    settled.increment();
-                } else {
-                    leave(order, event, group);
-                }
+            String holder = HolderSteps.holderOf(event);
+            if (holder == null) {
+                continue;
+            }
+            if (!earlier.wait(holder) && settle(event, changes)) {
+                staged.settle(event);
+                settled.increment();
+            } else {
+                leave(holder, event, group);
             }
         }
         if (!changes.isEmpty()) {
@@ -79,20 +80,25 @@ class SettledInGroup implements GroupSequel {
     public void leave(UnitOfWork<?> group) {
         StagedEvents staged = StagedEvents.of(group);
         for (int i = 0; i < staged.size(); i++) {
-            if (staged.get(i).getPayload() instanceof AffectsStock order) {
-                leave(order, staged.get(i), group);
+            String holder = HolderSteps.holderOf(staged.get(i));
+            if (holder != null) {
+                leave(holder, staged.get(i), group);
             }
         }
     }
 
-    private void leave(AffectsStock order, EventMessage<?> event, UnitOfWork<?> group) {
+    private void leave(String holder, EventMessage<?> event, UnitOfWork<?> group) {
         left.increment();
-        group.onCommit(_ -> earlier.leave(order.orderId(), event.getIdentifier()));
+        group.onCommit(work -> {
+            if (!earlier.leave(holder, event.getIdentifier())) {
+                work.afterCommit(_ -> earlier.startOver());
+            }
+        });
     }
 
-    private boolean settle(EventMessage<?> event, AffectsStock order, List<DeadlineChange> changes) {
+    private boolean settle(EventMessage<?> event, List<DeadlineChange> changes) {
         try {
-            changes.add(steps.once(event, () -> process.on(order)));
+            changes.add(steps.once(event, () -> holders.on(event)));
             return true;
         } catch (RuntimeException failure) {
             LOG.debug("{} is left to the process", event.getPayloadType().getSimpleName(), failure);

@@ -40,10 +40,7 @@ final class StockBatch {
     private void add(long position, StockEvent event) {
         events.add(new Positioned(position, event));
         items.add(event.item());
-        String holder = StockFold.holderOf(event);
-        if (holder != null) {
-            holds.add(new HoldKey(event.item(), holder));
-        }
+        StockFold.holdersOf(event).forEach(holder -> holds.add(new HoldKey(event.item(), holder)));
     }
 
     Collection<Definition> definitions() {

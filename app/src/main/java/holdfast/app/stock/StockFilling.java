@@ -41,6 +41,7 @@ final class StockFilling implements ReadModel.Filling {
         StockBatch batch = new StockBatch();
         events.forEach(batch::add);
         tables.writeDefinitions(batch.definitions());
+        tables.markLow(batch.definitions());
         if (!batch.isOnlyDefinitions()) {
             StockFold fold = new StockFold(
                     known(levels, batch.items(), tables::levels), known(holds, batch.holds(), tables::holds));

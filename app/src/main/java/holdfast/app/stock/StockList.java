@@ -37,8 +37,8 @@ class StockList {
             "select sku, location, on_hand, sent, arrived, safety_stock, version, reserved - " + LAPSED
                     + " as reserved from stock_level";
 
-    /** Few are short by the books; only of those the lapsed holds are looked at. */
-    private static final String SHORT = "select 1 from stock_level where stock_level.sku = defined.sku"
+    /** Few are low by the books; only of those the lapsed holds are looked at. */
+    private static final String SHORT = "select 1 from stock_level where stock_level.sku = defined.sku and low"
             + " and on_hand - reserved < coalesce(stock_level.safety_stock, defined.safety_stock)"
             + " and on_hand - reserved + " + LAPSED + " < coalesce(stock_level.safety_stock, defined.safety_stock)";
 

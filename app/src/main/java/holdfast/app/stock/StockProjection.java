@@ -65,6 +65,7 @@ class StockProjection implements ReadModel {
     private void write(StockBatch batch) {
         tables.waitForNoDisk();
         tables.writeDefinitions(batch.definitions());
+        tables.markLow(batch.definitions());
         if (!batch.isOnlyDefinitions()) {
             StockFold fold = new StockFold(tables.levels(batch.items()), tables.holds(batch.holds()));
             tables.write(batch.foldInto(fold));

@@ -67,6 +67,10 @@ final class RunningService implements AutoCloseable {
         return context.getBean(type);
     }
 
+    <T> Stream<T> beans(Class<T> type) {
+        return context.getBeanProvider(type).stream();
+    }
+
     @Override
     public void close() throws IOException {
         context.close();
