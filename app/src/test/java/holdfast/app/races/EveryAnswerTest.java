@@ -68,6 +68,7 @@ class EveryAnswerTest {
                 () -> reservations(shop),
                 () -> sessions(shop),
                 () -> reads(shop),
+                () -> rebuilds(shop),
                 () -> document(shop));
         Set<String> missing = new TreeSet<>();
         api.answers().forEach(answer -> missing.add(text(answer)));
@@ -300,6 +301,7 @@ class EveryAnswerTest {
                         "/v1/tabs",
                         "/v1/dashboard",
                         "/v1/admin/processors",
+                        "/v1/admin/processors/stock",
                         "/v1/admin/dead-letters",
                         "/v1/events?limit=200",
                         "/v1/audit/conservation?sku=" + sku,
@@ -307,6 +309,11 @@ class EveryAnswerTest {
                         "/actuator/health/liveness",
                         "/actuator/health/readiness")
                 .forEach(path -> shop.require(200, ShopRequest.get(path)));
+    }
+
+    private static void rebuilds(Shop shop) {
+        shop.require(202, ShopRequest.of("POST", "/v1/admin/processors/open-tabs/replay", null));
+        shop.require(409, ShopRequest.of("POST", "/v1/admin/processors/tabs/replay", null));
     }
 
     /** An order of five at 2.00 whose stock is held. */
