@@ -35,7 +35,7 @@ record ReplayBody(
                 rebuild.phase().name(),
                 rebuild.position(),
                 rebuild.target(),
-                Math.round(rebuild.position() * MILLIS / millis),
+                rebuild.position() * MILLIS / millis,
                 rebuild.startedAt(),
                 rebuild.endedAt(),
                 rebuild.differences(),
