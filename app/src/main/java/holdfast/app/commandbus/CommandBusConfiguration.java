@@ -1,5 +1,6 @@
 package holdfast.app.commandbus;
 
+import holdfast.app.eventstore.Turns;
 import holdfast.inventory.StockDefinition;
 import holdfast.inventory.StockItem;
 import holdfast.order.Order;
@@ -34,6 +35,7 @@ class CommandBusConfiguration {
     LaneCommandBus commandBus(
             TransactionManager transactions,
             List<CorrelationDataProvider> correlation,
+            Turns turns,
             NewStreams newStreams,
             GroupSequels sequels,
             LaneSettings settings,
@@ -44,7 +46,7 @@ class CommandBusConfiguration {
                 .fallbackRoutingStrategy(_ -> null)
                 .annotationType(TargetAggregateIdentifier.class)
                 .build();
-        GroupCommit commit = new GroupCommit(transactions, newStreams, sequels, new LaneMetrics(registry));
+        GroupCommit commit = new GroupCommit(transactions, turns, newStreams, sequels, new LaneMetrics(registry));
         LaneCommandBus bus = new LaneCommandBus(builder, routing, settings, commit);
         bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(correlation));
         return bus;

@@ -55,7 +55,19 @@ public final class EventStreams<S, E> {
         if (version.applyAsLong(known) == 0) {
             heads.invalidate(id); // ids that nobody created must not fill the cache
         }
-        return soleWriter ? known : foldFrom(known, id, Long.MAX_VALUE);
+        return soleWriter ? known : latest(id, known);
+    }
+
+    private S latest(String id, S known) {
+        S head = foldFrom(known, id, Long.MAX_VALUE);
+        if (version.applyAsLong(head) > version.applyAsLong(known)) {
+            heads.asMap().merge(id, head, this::later);
+        }
+        return head;
+    }
+
+    private S later(S one, S other) {
+        return version.applyAsLong(one) < version.applyAsLong(other) ? other : one;
     }
 
     /** The state as of a version, which is the number of events; the head when there are fewer. */

@@ -26,7 +26,7 @@ import org.axonframework.serialization.Serializer;
 final class OrderedEventStorageEngine extends JdbcEventStorageEngine {
 
     /** The digits of "holdfast" on a telephone: any constant that no other user of the database takes. */
-    private static final long APPEND_LOCK = 46533278L;
+    static final long APPEND_LOCK = 46533278L;
 
     private final CommittedTail tail;
     private final CommitSignal signal;
@@ -77,6 +77,6 @@ final class OrderedEventStorageEngine extends JdbcEventStorageEngine {
                     new GlobalSequenceTrackingToken(positions.get(i)), appended.get(i)));
         }
         tail.add(committed);
-        signal.fire(positions.getLast());
+        signal.fire(committed);
     }
 }

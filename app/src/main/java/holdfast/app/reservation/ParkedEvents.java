@@ -12,6 +12,7 @@ import org.axonframework.messaging.deadletter.Decisions;
 import org.axonframework.messaging.deadletter.EnqueueDecision;
 import org.axonframework.messaging.deadletter.GenericDeadLetter;
 import org.axonframework.messaging.deadletter.SequencedDeadLetterQueue;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,12 +50,19 @@ class ParkedEvents {
         remember();
     }
 
-    /** What this node parked, and what others did. */
-    private void remember() {
-        orders.addAll(jdbc.sql("select distinct sequence_identifier from dead_letter_entry where processing_group = ?")
+    /** What this node parked, and what others did, and no longer what they could handle at last. */
+    void remember() {
+        List<String> stored = jdbc.sql(
+                        "select distinct sequence_identifier from dead_letter_entry where processing_group = ?")
                 .param(ReservationBatches.PROCESSING_GROUP)
                 .query(String.class)
-                .list());
+                .list();
+        orders.retainAll(Set.copyOf(stored));
+        orders.addAll(stored);
+    }
+
+    boolean any() {
+        return !orders.isEmpty();
     }
 
     boolean holds(String order) {
@@ -66,6 +74,7 @@ class ParkedEvents {
         for (EventMessage<?> event : events) {
             LOG.error("Parked {} of order {}", event.getPayloadType().getSimpleName(), order, failure);
             orders.add(order);
+            CurrentUnitOfWork.ifStarted(work -> work.afterCommit(_ -> orders.add(order)));
             queue.enqueue(order, new GenericDeadLetter<EventMessage<?>>(order, event, failure));
         }
     }

@@ -59,6 +59,8 @@ class ReservationBatches {
     }
 
     private void run(Map<String, List<EventMessage<?>>> byOrder) {
+        // Another node may have run the process since.
+        parked.remember();
         List<Future<OrderRun>> runs = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             byOrder.forEach((order, events) -> runs.add(threads.submit(() -> run(order, events))));

@@ -1,10 +1,15 @@
 package holdfast.app.reservation;
 
+import holdfast.app.eventstore.CommitSignal;
 import holdfast.app.eventstore.CommittedEvents;
+import holdfast.app.eventstore.StoredTokens;
+import holdfast.app.store.StoreSettings;
 import org.axonframework.config.ConfigurerModule;
+import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.config.EventProcessingConfigurer;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventhandling.deadletter.jdbc.DeadLetterSchema;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.annotation.EnableScheduling;
@@ -40,6 +45,19 @@ class ReservationConfiguration {
                 .causeTypeColumn("cause_type")
                 .causeMessageColumn("cause_message")
                 .build();
+    }
+
+    @Bean
+    EarlierEvents earlierEvents(
+            StoreSettings store,
+            CommittedEvents events,
+            ParkedEvents parked,
+            StoredTokens tokens,
+            CommitSignal signal,
+            ObjectProvider<EventProcessingConfiguration> processing) {
+        return store.hasSoleWriter()
+                ? new OwnEarlierEvents(events, parked, processing)
+                : new SharedEarlierEvents(events, tokens, parked, signal);
     }
 
     @Bean

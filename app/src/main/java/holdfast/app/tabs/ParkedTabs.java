@@ -12,6 +12,7 @@ import org.axonframework.messaging.deadletter.Decisions;
 import org.axonframework.messaging.deadletter.EnqueueDecision;
 import org.axonframework.messaging.deadletter.GenericDeadLetter;
 import org.axonframework.messaging.deadletter.SequencedDeadLetterQueue;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,12 +44,15 @@ class ParkedTabs {
         remember();
     }
 
-    /** What this node parked, and what others did. */
-    private void remember() {
-        tabs.addAll(jdbc.sql("select distinct sequence_identifier from dead_letter_entry where processing_group = ?")
+    /** What this node parked, and what others did, and no longer what they could handle at last. */
+    void remember() {
+        List<String> stored = jdbc.sql(
+                        "select distinct sequence_identifier from dead_letter_entry where processing_group = ?")
                 .param(TabBatches.PROCESSING_GROUP)
                 .query(String.class)
-                .list());
+                .list();
+        tabs.retainAll(Set.copyOf(stored));
+        tabs.addAll(stored);
     }
 
     boolean holds(String tab) {
@@ -60,6 +64,7 @@ class ParkedTabs {
         for (EventMessage<?> event : events) {
             LOG.error("Parked {} of tab {}", event.getPayloadType().getSimpleName(), tab, failure);
             tabs.add(tab);
+            CurrentUnitOfWork.ifStarted(work -> work.afterCommit(_ -> tabs.add(tab)));
             queue.enqueue(tab, new GenericDeadLetter<EventMessage<?>>(tab, event, failure));
         }
     }

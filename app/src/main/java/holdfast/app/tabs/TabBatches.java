@@ -90,6 +90,8 @@ class TabBatches {
     }
 
     private void run(Map<String, List<EventMessage<?>>> byTab) {
+        // Another node may have run the process since.
+        parked.remember();
         List<Future<TabRun>> runs = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             byTab.forEach((tab, events) -> runs.add(threads.submit(() -> run(tab, events))));

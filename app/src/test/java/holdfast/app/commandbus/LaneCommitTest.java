@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import holdfast.app.commandbus.HeldLane.Answer;
 import holdfast.app.eventstore.StagedEvents;
+import holdfast.app.eventstore.Turns;
 import holdfast.order.Order;
 import holdfast.order.OrderState;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -53,6 +54,7 @@ class LaneCommitTest {
                 new LaneSettings(1, capacity, 256, 100),
                 new GroupCommit(
                         transactions,
+                        service.bean(Turns.class),
                         service.bean(NewStreams.class),
                         sequels,
                         new LaneMetrics(new SimpleMeterRegistry())));

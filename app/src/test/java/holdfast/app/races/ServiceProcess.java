@@ -10,6 +10,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -30,17 +32,19 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     /** Starts it on a data folder and waits until it is ready. */
-    static ServiceProcess start(Path data, Path log) throws IOException {
+    static ServiceProcess start(Path data, Path log, String... settings) throws IOException {
         Files.deleteIfExists(log);
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-Xmx512m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        HoldfastApplication.class.getName(),
-                        "--server.port=0",
-                        "--holdfast.data-dir=" + data)
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx512m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                HoldfastApplication.class.getName(),
+                "--server.port=0",
+                "--holdfast.data-dir=" + data));
+        command.addAll(List.of(settings));
+        Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
@@ -70,6 +74,14 @@ final class ServiceProcess implements AutoCloseable {
 
     Shop shop() {
         return shop;
+    }
+
+    /** Sends a signal of that name, such as STOP. */
+    void signal(String name) throws IOException, InterruptedException {
+        int exit = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .start()
+                .waitFor();
+        assertThat(exit).isZero();
     }
 
     /** As with kill -9. */

@@ -14,14 +14,16 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.NullNode;
 
-/** A caller of the service over HTTP; any number of threads may use it at once. */
+/** A caller of the service over HTTP, of its nodes in turn; any number of threads may use it at once. */
 final class Shop {
 
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -33,11 +35,16 @@ final class Shop {
             .connectTimeout(PATIENCE)
             .executor(Executors.newVirtualThreadPerTaskExecutor())
             .build();
-    private final URI service;
+    private final List<URI> nodes;
+    private final AtomicInteger turn = new AtomicInteger();
     private final String key;
 
     Shop(URI service, String key) {
-        this.service = service;
+        this(List.of(service), key);
+    }
+
+    Shop(List<URI> nodes, String key) {
+        this.nodes = List.copyOf(nodes);
         this.key = key;
     }
 
@@ -72,11 +79,12 @@ final class Shop {
 
     /** The same request with another key. */
     Shop as(String otherKey) {
-        return new Shop(service, otherKey);
+        return new Shop(nodes, otherKey);
     }
 
+    /** The node whose turn it is. */
     URI service() {
-        return service;
+        return nodes.get(Math.floorMod(turn.getAndIncrement(), nodes.size()));
     }
 
     String key() {
@@ -86,7 +94,7 @@ final class Shop {
     private HttpRequest toHttp(ShopRequest request) {
         String body = request.body();
         BodyPublisher content = body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body);
-        HttpRequest.Builder http = HttpRequest.newBuilder(service.resolve(request.path()))
+        HttpRequest.Builder http = HttpRequest.newBuilder(service().resolve(request.path()))
                 .timeout(PATIENCE)
                 .method(request.method(), content)
                 .header("Authorization", "Bearer " + key);
