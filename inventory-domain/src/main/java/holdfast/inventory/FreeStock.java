@@ -24,16 +24,22 @@ final class FreeStock {
         if (wanted.signum() <= 0 || wanted.compareTo(free) <= 0) {
             return;
         }
-        List<String> inTheWay = new ArrayList<>();
-        Iterator<Hold> lapsed = state.holds().lapsedAt(at).iterator();
-        while (wanted.compareTo(free) > 0 && lapsed.hasNext()) {
-            Hold hold = lapsed.next();
-            inTheWay.add(hold.holder());
-            free = free.add(hold.quantity());
+        BigDecimal best = free.add(state.holds().lapsedAt(at));
+        if (wanted.compareTo(best) > 0) {
+            throw new StockRefusal.InsufficientStock(item, wanted, Quantities.plain(best.max(BigDecimal.ZERO)));
         }
-        if (wanted.compareTo(free) > 0) {
-            throw new StockRefusal.InsufficientStock(item, wanted, Quantities.plain(free.max(BigDecimal.ZERO)));
+        throw new StockRefusal.LapsedHoldsInTheWay(item, firstHoldersOf(wanted.subtract(free), state.holds()));
+    }
+
+    /** Those who would have to let go, first deadline first, for so much to be free. */
+    private static List<String> firstHoldersOf(BigDecimal missing, Holds holds) {
+        List<String> holders = new ArrayList<>();
+        BigDecimal left = missing;
+        for (Iterator<Hold> next = holds.firstDeadlineFirst(); left.signum() > 0; ) {
+            Hold hold = next.next();
+            holders.add(hold.holder());
+            left = left.subtract(hold.quantity());
         }
-        throw new StockRefusal.LapsedHoldsInTheWay(item, inTheWay);
+        return holders;
     }
 }

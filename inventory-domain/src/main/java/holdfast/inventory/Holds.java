@@ -2,81 +2,150 @@ package holdfast.inventory;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
+import java.util.Spliterator;
+import java.util.Spliterators;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
-import org.pcollections.HashTreePMap;
-import org.pcollections.PMap;
-import org.pcollections.TreePSet;
 
 /**
  * All holds of a stock item, by holder and by deadline.
  *
- * <p>Persistent collections: each version shares what did not change, so a hot item with very many holds costs
- * O(log n) per event and any version can be handed out without a copy.
+ * <p>Persistent: each version shares what did not change, so a hot item with very many holds costs O(log n) per event,
+ * also to know what has lapsed, and any version can be handed out without a copy.
  */
 public final class Holds {
 
-    private static final Comparator<Hold> BY_DEADLINE =
-            Comparator.comparing(Hold::expiresAt).thenComparing(Hold::holder);
+    private static final Comparator<Hold> BY_DEADLINE = Holds::byDeadline;
+    private static final Comparator<Hold> BY_HOLDER = Holds::byHolder;
 
     static final Holds NONE =
-            new Holds(HashTreePMap.empty(), TreePSet.empty(BY_DEADLINE), BigDecimal.ZERO, Instant.MIN);
+            new Holds(HoldTree.empty(BY_HOLDER), HoldTree.empty(BY_DEADLINE), HoldTree.empty(BY_DEADLINE), Instant.MIN);
 
-    private final PMap<String, Hold> byHolder;
-    private final TreePSet<Hold> byDeadline;
-    private final BigDecimal reserved;
+    private final HoldTree byHolder;
+    private final HoldTree open;
+    /** The empty ones, which are remembered until their deadline. */
+    private final HoldTree empty;
+
     private final Instant forgottenUntil;
 
-    private Holds(PMap<String, Hold> byHolder, TreePSet<Hold> byDeadline, BigDecimal reserved, Instant forgottenUntil) {
+    private Holds(HoldTree byHolder, HoldTree open, HoldTree empty, Instant forgottenUntil) {
         this.byHolder = byHolder;
-        this.byDeadline = byDeadline;
-        this.reserved = reserved;
+        this.open = open;
+        this.empty = empty;
         this.forgottenUntil = forgottenUntil;
+    }
+
+    /**
+     * The holds that {@link #all()} told of.
+     *
+     * @param forgottenUntil the last deadline of a hold that was forgotten
+     */
+    public static Holds of(Collection<Hold> holds, Instant forgottenUntil) {
+        return new Holds(
+                HoldTree.of(BY_HOLDER, holds.stream().sorted(BY_HOLDER).toList()),
+                HoldTree.of(
+                        BY_DEADLINE,
+                        holds.stream().filter(Hold::isOpen).sorted(BY_DEADLINE).toList()),
+                HoldTree.of(
+                        BY_DEADLINE,
+                        holds.stream()
+                                .filter(hold -> !hold.isOpen())
+                                .sorted(BY_DEADLINE)
+                                .toList()),
+                forgottenUntil);
+    }
+
+    private static int byDeadline(Hold one, Hold other) {
+        int earlier = one.expiresAt().compareTo(other.expiresAt());
+        return earlier == 0 ? one.holder().compareTo(other.holder()) : earlier;
+    }
+
+    /** An order that costs little to compare; nobody reads it. */
+    private static int byHolder(Hold one, Hold other) {
+        int lower = Integer.compare(one.holder().hashCode(), other.holder().hashCode());
+        return lower == 0 ? one.holder().compareTo(other.holder()) : lower;
     }
 
     /** The sum of all holds, lapsed ones included until their holder has been asked. */
     BigDecimal reserved() {
-        return reserved;
+        return open.sum();
     }
 
     public @Nullable Hold of(String holder) {
-        return byHolder.get(holder);
+        return byHolder.find(Hold.of(holder));
     }
 
     /** The open holds, first deadline first. */
     public Stream<Hold> open() {
-        return byDeadline.stream().filter(Hold::isOpen);
+        return stream(open);
     }
 
-    Stream<Hold> lapsedAt(Instant time) {
-        return byDeadline.stream().takeWhile(hold -> hold.hasLapsedAt(time)).filter(Hold::isOpen);
+    /** All that is remembered: the open holds, then the empty ones, first deadline first. */
+    public Stream<Hold> all() {
+        return Stream.concat(stream(open), stream(empty));
+    }
+
+    /** How many holds are remembered. */
+    public int size() {
+        return byHolder.size();
+    }
+
+    /** The last deadline of a hold that was forgotten. */
+    public Instant forgottenUntil() {
+        return forgottenUntil;
+    }
+
+    private static Stream<Hold> stream(HoldTree tree) {
+        return StreamSupport.stream(
+                Spliterators.spliterator(
+                        tree.iterator(),
+                        tree.size(),
+                        Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.IMMUTABLE),
+                false);
+    }
+
+    /** The open holds, first deadline first. */
+    Iterator<Hold> firstDeadlineFirst() {
+        return open.iterator();
+    }
+
+    /** What the open holds hold whose deadline has passed. */
+    BigDecimal lapsedAt(Instant time) {
+        return open.sumWhile(hold -> hold.hasLapsedAt(time));
     }
 
     Holds with(Hold hold) {
-        Hold before = byHolder.get(hold.holder());
-        TreePSet<Hold> deadlines = before == null ? byDeadline : byDeadline.minus(before);
-        BigDecimal change = before == null ? hold.quantity() : hold.quantity().subtract(before.quantity());
+        Hold before = byHolder.find(hold);
+        HoldTree openWithout = before != null && before.isOpen() ? open.minus(before) : open;
+        HoldTree emptyWithout = before != null && !before.isOpen() ? empty.minus(before) : empty;
         return new Holds(
-                byHolder.plus(hold.holder(), hold), deadlines.plus(hold), reserved.add(change), forgottenUntil);
+                byHolder.plus(hold),
+                hold.isOpen() ? openWithout.plus(hold) : openWithout,
+                hold.isOpen() ? emptyWithout : emptyWithout.plus(hold),
+                forgottenUntil);
     }
 
     /** Without the empty holds whose deadline has passed: late repeats are now refused by the deadline. */
     Holds forgetAt(Instant time) {
-        List<Hold> forgotten = byDeadline.stream()
-                .takeWhile(hold -> hold.hasLapsedAt(time))
-                .filter(hold -> !hold.isOpen())
-                .toList();
-        if (forgotten.isEmpty()) {
+        Hold first = empty.first();
+        if (first == null || !first.hasLapsedAt(time)) {
             return this;
         }
-        Instant lastDeadline = forgotten.getLast().expiresAt();
-        return new Holds(
-                byHolder.minusAll(forgotten.stream().map(Hold::holder).toList()),
-                byDeadline.minusAll(forgotten),
-                reserved,
-                lastDeadline.isAfter(forgottenUntil) ? lastDeadline : forgottenUntil);
+        HoldTree known = byHolder;
+        HoldTree left = empty;
+        Instant last = forgottenUntil;
+        for (Hold hold = first; hold != null && hold.hasLapsedAt(time); hold = left.first()) {
+            known = known.minus(hold);
+            left = left.minus(hold);
+            last = hold.expiresAt().isAfter(last) ? hold.expiresAt() : last;
+        }
+        return new Holds(known, open, left, last);
     }
 
     /** Whether a hold with this deadline may have been forgotten: a command sent before the deadline can come after it. */
@@ -87,17 +156,22 @@ public final class Holds {
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof Holds holds
-                && byHolder.equals(holds.byHolder)
-                && forgottenUntil.equals(holds.forgottenUntil);
+                && size() == holds.size()
+                && forgottenUntil.equals(holds.forgottenUntil)
+                && inOrder().equals(holds.inOrder());
+    }
+
+    private List<Hold> inOrder() {
+        return all().toList();
     }
 
     @Override
     public int hashCode() {
-        return byHolder.hashCode();
+        return Objects.hash(size(), forgottenUntil);
     }
 
     @Override
     public String toString() {
-        return byDeadline.toString();
+        return inOrder().toString();
     }
 }

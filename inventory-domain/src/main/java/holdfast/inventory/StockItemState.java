@@ -111,10 +111,6 @@ public record StockItemState(
 
     /** The levels as a reader sees them: a hold past its deadline holds nothing. */
     public StockLevel levelAt(Instant time) {
-        return StockLevel.of(onHand, holds.reserved().subtract(lapsedAt(time)));
-    }
-
-    private BigDecimal lapsedAt(Instant time) {
-        return holds.lapsedAt(time).map(Hold::quantity).reduce(BigDecimal.ZERO, BigDecimal::add);
+        return StockLevel.of(onHand, holds.reserved().subtract(holds.lapsedAt(time)));
     }
 }

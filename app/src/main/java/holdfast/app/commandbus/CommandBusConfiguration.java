@@ -10,6 +10,8 @@ import holdfast.order.tab.Assignment;
 import holdfast.order.tab.Tab;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
+import java.util.Objects;
+import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.commandhandling.distributed.AnnotationRoutingStrategy;
 import org.axonframework.commandhandling.distributed.RoutingStrategy;
@@ -24,12 +26,19 @@ import org.axonframework.messaging.correlation.MessageOriginProvider;
 import org.axonframework.messaging.correlation.SimpleCorrelationDataProvider;
 import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
+import org.axonframework.modelling.command.VersionedAggregateIdentifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** Connects the aggregates to a command bus of lanes. */
 @Configuration(proxyBeanMethods = false)
 class CommandBusConfiguration {
+
+    /** By the aggregate id; nowhere in particular when there is none. */
+    private static final RoutingStrategy ROUTING = AnnotationRoutingStrategy.builder()
+            .fallbackRoutingStrategy(_ -> null)
+            .annotationType(TargetAggregateIdentifier.class)
+            .build();
 
     @Bean(destroyMethod = "drain")
     LaneCommandBus commandBus(
@@ -42,12 +51,8 @@ class CommandBusConfiguration {
             MeterRegistry registry) {
         // The transaction belongs to the group: a command that fails must not mark it for rollback.
         SimpleCommandBus.Builder builder = SimpleCommandBus.builder().transactionManager(NoTransactionManager.INSTANCE);
-        RoutingStrategy routing = AnnotationRoutingStrategy.builder()
-                .fallbackRoutingStrategy(_ -> null)
-                .annotationType(TargetAggregateIdentifier.class)
-                .build();
         GroupCommit commit = new GroupCommit(transactions, turns, newStreams, sequels, new LaneMetrics(registry));
-        LaneCommandBus bus = new LaneCommandBus(builder, routing, settings, commit);
+        LaneCommandBus bus = new LaneCommandBus(builder, ROUTING, settings, commit);
         bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(correlation));
         return bus;
     }
@@ -80,6 +85,12 @@ class CommandBusConfiguration {
         Cache cache = caches.create();
         return AggregateConfigurer.defaultConfiguration(aggregate)
                 .configureCache(_ -> cache)
+                .configureCommandTargetResolver(_ -> CommandBusConfiguration::targetOf)
                 .configureLockFactory(_ -> NullLockFactory.INSTANCE);
+    }
+
+    /** Axon's own resolver looks through all annotations of each command for a version, which ours name otherwise. */
+    private static VersionedAggregateIdentifier targetOf(CommandMessage<?> command) {
+        return new VersionedAggregateIdentifier(Objects.requireNonNull(ROUTING.getRoutingKey(command)), null);
     }
 }

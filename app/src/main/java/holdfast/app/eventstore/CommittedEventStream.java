@@ -12,27 +12,30 @@ import org.jspecify.annotations.Nullable;
 /**
  * One reader's way through the committed events, woken by each commit.
  *
- * <p>It looks only when a commit was signalled since it last looked, and asks the store itself every
- * {@link #POLL_NANOS}: a commit of another node is not signalled here.
+ * <p>It looks only when a commit was signalled since it last looked, and asks the store itself now and then: a commit of
+ * another node is not signalled here.
  */
 final class CommittedEventStream implements BlockingStream<TrackedEventMessage<?>> {
 
     private static final int BATCH = 512;
-    private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-
     private final CommittedEvents source;
     private final Deque<TrackedEventMessage<?>> buffer = new ArrayDeque<>();
     private final Object monitor = new Object();
     private final Runnable unsubscribe;
 
+    private final long pollNanos;
+
     private long position;
-    private long askedAt = System.nanoTime() - POLL_NANOS;
+    private long askedAt;
     private boolean signalled = true;
     private @Nullable Runnable callback;
 
-    CommittedEventStream(CommittedEvents source, CommitSignal signal, long position) {
+    /** {@code pollNanos} is the longest that it goes without asking the store itself. */
+    CommittedEventStream(CommittedEvents source, CommitSignal signal, long position, long pollNanos) {
         this.source = source;
         this.position = position;
+        this.pollNanos = pollNanos;
+        this.askedAt = System.nanoTime() - pollNanos;
         this.unsubscribe = signal.subscribe(this::wake);
     }
 
@@ -53,7 +56,7 @@ final class CommittedEventStream implements BlockingStream<TrackedEventMessage<?
         if (buffer.isEmpty()) {
             if (takeSignal()) {
                 fill(source.latestAfter(position, BATCH));
-            } else if (System.nanoTime() - askedAt >= POLL_NANOS) {
+            } else if (System.nanoTime() - askedAt >= pollNanos) {
                 askedAt = System.nanoTime();
                 fill(source.after(position, BATCH));
             }
@@ -89,7 +92,7 @@ final class CommittedEventStream implements BlockingStream<TrackedEventMessage<?
             }
             synchronized (monitor) {
                 if (!signalled) {
-                    TimeUnit.NANOSECONDS.timedWait(monitor, Math.min(left, POLL_NANOS));
+                    TimeUnit.NANOSECONDS.timedWait(monitor, Math.min(left, pollNanos));
                 }
             }
         }

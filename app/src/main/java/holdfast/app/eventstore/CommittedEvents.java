@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.EventUtils;
@@ -30,6 +31,11 @@ public class CommittedEvents implements StreamableMessageSource<TrackedEventMess
             select position, aggregate_type, aggregate_id, sequence_number, event_id, recorded_at,
                    payload_type, payload_revision, payload, metadata
             from domain_event where position > ? order by position limit ?""";
+
+    /** Commits of other nodes are found within this time. */
+    private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    /** Where all commits are signalled, asking is for the case that one of them was lost with its thread. */
+    private static final long SAFETY_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private final JdbcClient jdbc;
     private final Serializer serializer;
@@ -103,7 +109,7 @@ public class CommittedEvents implements StreamableMessageSource<TrackedEventMess
 
     @Override
     public BlockingStream<TrackedEventMessage<?>> openStream(@Nullable TrackingToken token) {
-        return new CommittedEventStream(this, signal, positionOf(token));
+        return new CommittedEventStream(this, signal, positionOf(token), soleWriter ? SAFETY_NANOS : POLL_NANOS);
     }
 
     /** The position that a token stands for, 0 for none. */

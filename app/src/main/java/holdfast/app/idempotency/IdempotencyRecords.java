@@ -1,5 +1,7 @@
 package holdfast.app.idempotency;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -7,35 +9,48 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The answers that were given, by the scope of their key, for good. */
+/** The answers that were given, by the scope of their key, for good; the latest ones are in memory too. */
 @Component
 public class IdempotencyRecords {
 
     /** An answer, and the hash of the request that it was given to. */
     public record Entry(String request, Answer answer) {}
 
+    private record Row(String scope, Entry entry) {}
+
     private static final String PENDING = IdempotencyRecords.class.getName();
-    private static final String INSERT =
-            "insert into idempotency_record (scope_hash, request_hash, answer, recorded_at) values (?, ?, ?::jsonb, ?)";
+    /** Whoever asks again does so within seconds: these are the answers of more than that. */
+    private static final long RECENT = 20_000;
+
+    private static final String INSERT = """
+            insert into idempotency_record (scope_hash, request_hash, answer, recorded_at)
+            select scope, request, answer::jsonb, ? from unnest(?::bytea[], ?::bytea[], ?::text[])
+                as given (scope, request, answer)""";
 
     private final JdbcClient jdbc;
-    private final JdbcTemplate jdbcTemplate;
     private final Clock clock;
     private final JsonMapper json = JsonMapper.shared();
+    /** What was committed: it stays as it is until it is forgotten, on this node or another. */
+    private final Cache<String, Entry> recent =
+            Caffeine.newBuilder().maximumSize(RECENT).build();
 
-    IdempotencyRecords(JdbcClient jdbc, JdbcTemplate jdbcTemplate, Clock clock) {
+    IdempotencyRecords(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
-        this.jdbcTemplate = jdbcTemplate;
         this.clock = clock;
     }
 
     public Optional<Entry> find(String scope) {
+        Entry known = recent.getIfPresent(scope);
+        return known == null ? stored(scope) : Optional.of(known);
+    }
+
+    private Optional<Entry> stored(String scope) {
         return jdbc.sql("select request_hash, answer from idempotency_record where scope_hash = ?")
                 .param(HexFormat.of().parseHex(scope))
                 .query((row, _) -> new Entry(
@@ -51,24 +66,32 @@ public class IdempotencyRecords {
      * <p>When a key took effect before, the group fails with a {@link org.springframework.dao.DuplicateKeyException}.
      */
     void insert(Claim claim, Answer answer, UnitOfWork<?> work) {
-        work.onPrepareCommit(_ -> pending(work.root()).add(row(claim, answer)));
+        Row row = new Row(claim.scope(), new Entry(claim.request(), answer));
+        work.onPrepareCommit(_ -> pending(work.root()).add(row));
     }
 
-    private List<Object[]> pending(UnitOfWork<?> root) {
+    private List<Row> pending(UnitOfWork<?> root) {
         return root.getOrComputeResource(PENDING, _ -> {
-            List<Object[]> rows = new ArrayList<>();
-            root.onPrepareCommit(_ -> jdbcTemplate.batchUpdate(INSERT, rows));
+            List<Row> rows = new ArrayList<>();
+            root.onPrepareCommit(_ -> write(rows));
+            root.afterCommit(_ -> rows.forEach(row -> recent.put(row.scope(), row.entry())));
             return rows;
         });
     }
 
-    private Object[] row(Claim claim, Answer answer) {
-        return new Object[] {
-            HexFormat.of().parseHex(claim.scope()),
-            HexFormat.of().parseHex(claim.request()),
-            json.writeValueAsString(answer),
-            OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC)
-        };
+    private void write(List<Row> rows) {
+        jdbc.sql(INSERT)
+                .param(OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
+                .param(column(rows, row -> HexFormat.of().parseHex(row.scope())))
+                .param(column(rows, row -> HexFormat.of().parseHex(row.entry().request())))
+                .param(rows.stream()
+                        .map(row -> json.writeValueAsString(row.entry().answer()))
+                        .toArray(String[]::new))
+                .update();
+    }
+
+    private static byte[][] column(List<Row> rows, Function<Row, byte[]> hash) {
+        return rows.stream().map(hash).toArray(byte[][]::new);
     }
 
     /** Forgets an answer that turned out to be one that a corrected request may change. */
@@ -76,5 +99,6 @@ public class IdempotencyRecords {
         jdbc.sql("delete from idempotency_record where scope_hash = ?")
                 .param(HexFormat.of().parseHex(scope))
                 .update();
+        recent.invalidate(scope);
     }
 }

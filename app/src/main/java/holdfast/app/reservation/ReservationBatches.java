@@ -1,6 +1,7 @@
 package holdfast.app.reservation;
 
-import holdfast.app.eventstore.SettledEvents;
+import holdfast.app.eventstore.Unsettled;
+import holdfast.app.eventstore.Where;
 import holdfast.order.OrderEvent.AffectsStock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -42,10 +43,8 @@ class ReservationBatches {
     }
 
     @EventHandler
+    @Where(Unsettled.class)
     void on(AffectsStock event, EventMessage<?> message, UnitOfWork<?> work) {
-        if (SettledEvents.contain(message)) {
-            return;
-        }
         work.afterCommit(_ -> earlier.handled(event.orderId(), message.getIdentifier()));
         batch(work).computeIfAbsent(event.orderId(), _ -> new ArrayList<>()).add(message);
     }

@@ -3,59 +3,72 @@ package holdfast.app.reservation;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import org.springframework.jdbc.core.JdbcTemplate;
+import java.util.Objects;
+import java.util.Set;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Keeps payment deadlines as rows, changed in the transaction of the batch that they come from. */
 @Component
 class StoredPaymentDeadlines implements PaymentDeadlines {
 
-    private final JdbcTemplate jdbc;
+    private static final String SET = """
+            insert into payment_deadline (order_id, due_at) select * from unnest(?::text[], ?::timestamptz[])
+            on conflict (order_id) do update set due_at = excluded.due_at""";
 
-    StoredPaymentDeadlines(JdbcTemplate jdbc) {
+    private final JdbcClient jdbc;
+
+    StoredPaymentDeadlines(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
     @Override
     public void apply(List<DeadlineChange> changes) {
-        Map<String, DeadlineChange> last = new LinkedHashMap<>();
+        Map<String, Instant> set = new LinkedHashMap<>();
+        Set<String> cleared = new LinkedHashSet<>();
         for (DeadlineChange change : changes) {
             switch (change) {
-                case DeadlineChange.Set set -> last.put(set.orderId(), set);
-                case DeadlineChange.Clear clear -> last.put(clear.orderId(), clear);
+                case DeadlineChange.Set last -> {
+                    set.put(last.orderId(), last.dueAt());
+                    cleared.remove(last.orderId());
+                }
+                case DeadlineChange.Clear last -> {
+                    set.remove(last.orderId());
+                    cleared.add(last.orderId());
+                }
                 case DeadlineChange.None _ -> {}
             }
         }
-        List<Object[]> set = new ArrayList<>();
-        List<Object[]> cleared = new ArrayList<>();
-        for (DeadlineChange change : last.values()) {
-            switch (change) {
-                case DeadlineChange.Set s -> set.add(new Object[] {s.orderId(), timestamp(s.dueAt())});
-                case DeadlineChange.Clear c -> cleared.add(new Object[] {c.orderId()});
-                case DeadlineChange.None _ -> {}
-            }
+        set(set);
+        clear(cleared.toArray(String[]::new));
+    }
+
+    private void set(Map<String, Instant> dueAt) {
+        if (!dueAt.isEmpty()) {
+            jdbc.sql(SET)
+                    .param(dueAt.keySet().toArray(String[]::new))
+                    .param(dueAt.values().stream().map(Objects::toString).toArray(String[]::new))
+                    .update();
         }
-        jdbc.batchUpdate(
-                "insert into payment_deadline (order_id, due_at) values (?, ?)"
-                        + " on conflict (order_id) do update set due_at = excluded.due_at",
-                set);
-        jdbc.batchUpdate("delete from payment_deadline where order_id = ?", cleared);
+    }
+
+    private void clear(String[] orderIds) {
+        if (orderIds.length > 0) {
+            jdbc.sql("delete from payment_deadline where order_id = any (?)")
+                    .param(orderIds)
+                    .update();
+        }
     }
 
     @Override
     public List<String> dueAt(Instant time, int limit) {
-        return jdbc.queryForList(
-                "select order_id from payment_deadline where due_at <= ? order by due_at limit ?",
-                String.class,
-                timestamp(time),
-                limit);
-    }
-
-    private static OffsetDateTime timestamp(Instant time) {
-        return OffsetDateTime.ofInstant(time, ZoneOffset.UTC);
+        return jdbc.sql("select order_id from payment_deadline where due_at <= ? order by due_at limit ?")
+                .params(OffsetDateTime.ofInstant(time, ZoneOffset.UTC), limit)
+                .query(String.class)
+                .list();
     }
 }

@@ -37,7 +37,7 @@ final class BearerKeyFilter extends OncePerRequestFilter {
         chain.doFilter(request, response);
     }
 
-    private static Optional<ApiKey> bearerKey(HttpServletRequest request) {
+    static Optional<ApiKey> bearerKey(HttpServletRequest request) {
         String header = request.getHeader(HttpHeaders.AUTHORIZATION);
         return header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
                 ? ApiKey.parse(header.substring(SCHEME.length()).strip())

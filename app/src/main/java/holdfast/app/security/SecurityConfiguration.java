@@ -1,70 +1,65 @@
 package holdfast.app.security;
 
-import holdfast.app.api.problem.Problem;
-import holdfast.app.api.problem.ProblemResponse;
-import holdfast.app.api.problem.ProblemType;
-import jakarta.servlet.DispatcherType;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.http.HttpHeaders;
-import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
-import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.security.config.observation.SecurityObservationSettings;
+import org.springframework.security.web.DefaultSecurityFilterChain;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.firewall.HttpFirewall;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
+import org.springframework.security.web.util.matcher.AnyRequestMatcher;
 
 /** Lets nobody in without a key, except to ask whether the service is well. */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 
+    /** What the firewall allows in headers by itself. */
+    private static final Pattern HEADER_TEXT = Pattern.compile("[\\p{IsAssigned}&&[^\\p{IsControl}]]*");
+
+    /** First, because most requests are for the API: the rules of other chains need not be asked about them. */
     @Bean
-    SecurityFilterChain securityFilterChain(HttpSecurity http, ApiKeys keys) {
-        return http.authorizeHttpRequests(rules -> rules
-                        // The second part of a request that was let in: an error page, an asynchronous answer.
-                        .dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
-                        .permitAll()
-                        .requestMatchers("/actuator/health/**")
-                        .permitAll()
-                        .requestMatchers("/v1/admin/**")
-                        .hasRole("ADMIN")
-                        .anyRequest()
-                        .authenticated())
-                .addFilterBefore(new BearerKeyFilter(keys), AuthorizationFilter.class)
-                .exceptionHandling(answers -> answers.authenticationEntryPoint(
-                                (request, response, e) -> askForKey(request, response))
-                        .accessDeniedHandler((request, response, e) -> refuse(request, response)))
-                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                // A browser never sends a bearer key by itself, so a foreign page cannot act with it.
-                .csrf(AbstractHttpConfigurer::disable)
-                .requestCache(AbstractHttpConfigurer::disable)
-                .formLogin(AbstractHttpConfigurer::disable)
-                .httpBasic(AbstractHttpConfigurer::disable)
-                .logout(AbstractHttpConfigurer::disable)
-                .build();
+    @Order(0)
+    SecurityFilterChain api(ApiKeys keys) {
+        return new DefaultSecurityFilterChain(
+                request -> request.getServletPath().startsWith("/v1/")
+                        || request.getServletPath().startsWith("/actuator/"),
+                new ApiGate(keys));
+    }
+
+    /** What no other chain takes. */
+    @Bean
+    @Order(Ordered.LOWEST_PRECEDENCE)
+    SecurityFilterChain everythingElse(ApiKeys keys) {
+        return new DefaultSecurityFilterChain(AnyRequestMatcher.INSTANCE, new ApiGate(keys));
+    }
+
+    /** The same as by default, without a regular expression for each header that somebody reads. */
+    @Bean
+    HttpFirewall firewall() {
+        StrictHttpFirewall firewall = new StrictHttpFirewall();
+        Predicate<String> allowed =
+                text -> isPlain(text) || HEADER_TEXT.matcher(text).matches();
+        firewall.setAllowedHeaderNames(allowed);
+        firewall.setAllowedHeaderValues(allowed);
+        return firewall;
+    }
+
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** An observation around each filter costs more than the filters do; the request as a whole is observed anyway. */
     @Bean
     SecurityObservationSettings securityObservations() {
         return SecurityObservationSettings.noObservations();
-    }
-
-    private static void askForKey(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        boolean sent = request.getHeader(HttpHeaders.AUTHORIZATION) != null;
-        response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
-        Problem problem = ProblemType.UNAUTHENTICATED.because(
-                sent
-                        ? "The Authorization header does not hold a key that is known here."
-                        : "Send a key in the header Authorization: Bearer <key>.");
-        ProblemResponse.write(problem, request, response);
-    }
-
-    private static void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Problem problem = ProblemType.FORBIDDEN.because("The key is known, but its role does not allow this request.");
-        ProblemResponse.write(problem, request, response);
     }
 }

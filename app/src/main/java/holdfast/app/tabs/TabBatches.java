@@ -1,5 +1,6 @@
 package holdfast.app.tabs;
 
+import holdfast.app.eventstore.Where;
 import holdfast.order.OrderEvent.OrderCancelled;
 import holdfast.order.OrderEvent.OrderDrafted;
 import holdfast.order.OrderEvent.OrderPlaced;
@@ -60,6 +61,7 @@ class TabBatches {
     }
 
     @EventHandler
+    @Where(PlacedForTab.class)
     void on(OrderPlaced event, EventMessage<?> message, UnitOfWork<?> work) {
         add(event, message, work);
     }

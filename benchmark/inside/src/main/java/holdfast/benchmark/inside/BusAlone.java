@@ -1,6 +1,7 @@
 package holdfast.benchmark.inside;
 
 import holdfast.inventory.ReserveOutcome;
+import holdfast.inventory.SkuId;
 import holdfast.inventory.StockCommand.ReceiveStock;
 import holdfast.inventory.StockCommand.ReserveStock;
 import holdfast.inventory.StockDefinitionCommand.DefineStock;
@@ -40,7 +41,7 @@ final class BusAlone {
         List<String> skus =
                 IntStream.range(0, count).mapToObj(i -> prefix + "-" + i).toList();
         sendAll(skus.stream()
-                .map(sku -> new DefineStock(sku, null, null, null, null, null, null, Instant.now()))
+                .map(sku -> new DefineStock(new SkuId(sku), null, null, null, null, null, null, Instant.now()))
                 .toList());
         sendAll(skus.stream()
                 .map(sku -> new ReceiveStock(new StockItemId(sku, LOCATION), SUPPLY, null, null, Instant.now()))
