@@ -51,8 +51,9 @@ class CommandBusConfiguration {
             MeterRegistry registry) {
         // The transaction belongs to the group: a command that fails must not mark it for rollback.
         SimpleCommandBus.Builder builder = SimpleCommandBus.builder().transactionManager(NoTransactionManager.INSTANCE);
-        GroupCommit commit = new GroupCommit(transactions, turns, newStreams, sequels, new LaneMetrics(registry));
-        LaneCommandBus bus = new LaneCommandBus(builder, ROUTING, settings, commit);
+        LaneMetrics metrics = new LaneMetrics(registry);
+        GroupCommit commit = new GroupCommit(transactions, turns, newStreams, sequels, metrics);
+        LaneCommandBus bus = new LaneCommandBus(builder, ROUTING, settings, commit, metrics);
         bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(correlation));
         return bus;
     }

@@ -50,6 +50,7 @@ final class GroupCommit {
     void run(List<WaitingCommand<?, ?>> group, Consumer<Runnable> lane) {
         metrics.took(group);
         turns.run(() -> run(group, work -> lane.accept(() -> sequels.follow(work)), true));
+        metrics.decided(group);
     }
 
     private void run(List<WaitingCommand<?, ?>> group, Consumer<UnitOfWork<?>> sequel, boolean followed) {

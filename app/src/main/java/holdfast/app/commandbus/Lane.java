@@ -19,6 +19,7 @@ final class Lane implements Runnable {
     private static final long END_MILLIS = 5_000;
 
     private final BlockingQueue<WaitingCommand<?, ?>> queue;
+    private final int capacity;
     private final int batch;
     private final GroupCommit commit;
     private final Thread thread;
@@ -26,6 +27,7 @@ final class Lane implements Runnable {
 
     private Lane(int number, LaneSettings settings, GroupCommit commit) {
         this.queue = new ArrayBlockingQueue<>(settings.capacity());
+        this.capacity = settings.capacity();
         this.batch = settings.batch();
         this.commit = commit;
         this.thread = new Thread(this, "lane-" + number);
@@ -35,6 +37,18 @@ final class Lane implements Runnable {
         Lane lane = new Lane(number, settings, commit);
         lane.thread.start();
         return lane;
+    }
+
+    String name() {
+        return thread.getName();
+    }
+
+    int waiting() {
+        return queue.size();
+    }
+
+    int capacity() {
+        return capacity;
     }
 
     /** Whether the command was taken: false when the lane is full or closed. */

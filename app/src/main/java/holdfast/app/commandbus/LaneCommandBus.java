@@ -19,14 +19,18 @@ import org.axonframework.messaging.MessageHandler;
 final class LaneCommandBus extends SimpleCommandBus {
 
     private final RoutingStrategy routing;
+    private final LaneMetrics metrics;
     private final List<Lane> lanes;
 
-    LaneCommandBus(Builder builder, RoutingStrategy routing, LaneSettings settings, GroupCommit commit) {
+    LaneCommandBus(
+            Builder builder, RoutingStrategy routing, LaneSettings settings, GroupCommit commit, LaneMetrics metrics) {
         super(builder);
         this.routing = routing;
+        this.metrics = metrics;
         this.lanes = IntStream.range(0, settings.lanes())
                 .mapToObj(number -> Lane.start(number, settings, commit))
                 .toList();
+        lanes.forEach(metrics::watch);
     }
 
     @Override
@@ -47,6 +51,7 @@ final class LaneCommandBus extends SimpleCommandBus {
         WaitingCommand<C, R> waiting = new WaitingCommand<>(
                 command, aggregateId, callback, collector -> super.<C, R>handle(command, handler, collector));
         if (!lane.offer(waiting)) {
+            metrics.turnedAway();
             refuse(command, new Overloaded(), callback);
         }
     }

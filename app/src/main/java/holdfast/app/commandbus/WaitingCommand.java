@@ -63,6 +63,11 @@ final class WaitingCommand<C, R> {
         result = GenericCommandResultMessage.asCommandResultMessage(failure);
     }
 
+    Outcome outcome() {
+        CommandResultMessage<?> decided = Objects.requireNonNull(result);
+        return decided.isExceptional() ? Outcome.of(decided.exceptionResult()) : Outcome.SUCCESS;
+    }
+
     void answer() {
         callback.onResult(command, Objects.requireNonNull(result));
     }

@@ -2,6 +2,8 @@ package holdfast.app.feed;
 
 import holdfast.app.eventstore.CommitSignal;
 import holdfast.app.eventstore.CommittedEvents;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -37,10 +39,13 @@ class FeedPump implements SmartLifecycle {
     private boolean followed;
     private @Nullable Thread thread;
 
-    FeedPump(FeedStore store, CommittedEvents events, CommitSignal signal) {
+    FeedPump(FeedStore store, CommittedEvents events, CommitSignal signal, MeterRegistry registry) {
         this.store = store;
         this.events = events;
         this.signal = signal;
+        Gauge.builder("holdfast.feed.readers", readers, AtomicInteger::get)
+                .description("Clients that follow the live feed")
+                .register(registry);
     }
 
     FeedTail tail() {

@@ -10,6 +10,8 @@ import holdfast.app.commandbus.CommandRefused;
 import holdfast.app.commandbus.OutcomeUnknown;
 import holdfast.app.commandbus.Overloaded;
 import holdfast.app.eventstore.CommittedEvents;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,9 +38,18 @@ public class Calls {
     private final CommittedEvents events;
     private final Map<Class<?>, AnswerRenderer<?>> renderers;
     private final Refusals refusals;
+    private final Counter replays;
     private final Set<String> running = ConcurrentHashMap.newKeySet();
 
-    Calls(IdempotencyRecords records, CommittedEvents events, Refusals refusals, List<AnswerRenderer<?>> renderers) {
+    Calls(
+            IdempotencyRecords records,
+            CommittedEvents events,
+            Refusals refusals,
+            List<AnswerRenderer<?>> renderers,
+            MeterRegistry registry) {
+        this.replays = Counter.builder("holdfast.idempotency.replays")
+                .description("First answers that were given again")
+                .register(registry);
         this.records = records;
         this.refusals = refusals;
         this.events = events;
@@ -118,9 +129,12 @@ public class Calls {
         headers.set(IdempotencyKey.HEADER, call.key().value());
         if (replayed) {
             headers.set(REPLAYED, "true");
+            replays.increment();
         }
         if (reply.problem() != null) {
-            ResponseEntity<byte[]> problem = ProblemResponse.of(reply.problem(), call.request());
+            ResponseEntity<byte[]> problem = replayed
+                    ? ProblemResponse.again(reply.problem(), call.request())
+                    : ProblemResponse.of(reply.problem(), call.request());
             headers.putAll(problem.getHeaders());
             return new ResponseEntity<>(problem.getBody(), headers, problem.getStatusCode());
         }

@@ -29,6 +29,7 @@ class SettledInGroup implements GroupSequel {
     private final ProcessSteps steps;
     private final EarlierEvents earlier;
     private final PaymentDeadlines deadlines;
+    private final Counter settled;
     private final Counter left;
 
     SettledInGroup(
@@ -40,6 +41,9 @@ class SettledInGroup implements GroupSequel {
         this.steps = steps;
         this.earlier = earlier;
         this.deadlines = deadlines;
+        this.settled = Counter.builder("holdfast.reservation.settled")
+                .description("Events whose step was taken in their own transaction")
+                .register(registry);
         this.left = Counter.builder("holdfast.reservation.left")
                 .description("Events whose step was left to the process behind the commit")
                 .register(registry);
@@ -57,6 +61,7 @@ class SettledInGroup implements GroupSequel {
             if (event.getPayload() instanceof AffectsStock order) {
                 if (!earlier.wait(order.orderId()) && settle(event, changes)) {
                     staged.settle(event);
+                    settled.increment();
                 } else {
                     leave(order, event, group);
                 }

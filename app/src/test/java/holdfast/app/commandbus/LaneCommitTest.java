@@ -48,16 +48,14 @@ class LaneCommitTest {
     }
 
     private static LaneCommandBus bus(TransactionManager transactions, int capacity, GroupSequels sequels) {
+        LaneMetrics metrics = new LaneMetrics(new SimpleMeterRegistry());
         LaneCommandBus bus = new LaneCommandBus(
                 SimpleCommandBus.builder().transactionManager(NoTransactionManager.INSTANCE),
                 command -> command.getCommandName(),
                 new LaneSettings(1, capacity, 256, 100),
                 new GroupCommit(
-                        transactions,
-                        service.bean(Turns.class),
-                        service.bean(NewStreams.class),
-                        sequels,
-                        new LaneMetrics(new SimpleMeterRegistry())));
+                        transactions, service.bean(Turns.class), service.bean(NewStreams.class), sequels, metrics),
+                metrics);
         Work.register(bus);
         AggregateAnnotationCommandHandler.<Order>builder()
                 .aggregateType(Order.class)

@@ -1,7 +1,10 @@
 package holdfast.app.api.problem;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.apache.catalina.Context;
 import org.apache.catalina.core.StandardHost;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -17,8 +20,9 @@ import org.springframework.security.web.firewall.RequestRejectedHandler;
 public class ProblemConfiguration {
 
     @Bean
-    FilterRegistrationBean<ProblemFilter> problemFilter() {
-        var registration = new FilterRegistrationBean<>(new ProblemFilter());
+    FilterRegistrationBean<ProblemFilter> problemFilter(ObjectProvider<MeterRegistry> registry) {
+        RefusalCounts refusals = new RefusalCounts(registry.getIfAvailable(SimpleMeterRegistry::new));
+        var registration = new FilterRegistrationBean<>(new ProblemFilter(refusals));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return registration;
     }

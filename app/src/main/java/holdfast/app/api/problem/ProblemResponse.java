@@ -13,6 +13,9 @@ import org.springframework.http.ResponseEntity;
 /** Sends a problem as {@code application/problem+json}, whatever the caller accepts. */
 public final class ProblemResponse {
 
+    /** The request attribute that holds the {@link ProblemType} that a request was refused with, for who counts. */
+    static final String REFUSED = ProblemResponse.class.getName() + ".REFUSED";
+
     private ProblemResponse() {}
 
     /** For controllers and advices. */
@@ -20,8 +23,16 @@ public final class ProblemResponse {
         return of(new ProblemException(problem), request);
     }
 
+    /** For a refusal that is told once more: it is none of its own. */
+    public static ResponseEntity<byte[]> again(Problem problem, HttpServletRequest request) {
+        ResponseEntity<byte[]> answer = of(problem, request);
+        request.removeAttribute(REFUSED);
+        return answer;
+    }
+
     static ResponseEntity<byte[]> of(ProblemException refusal, HttpServletRequest request) {
         Problem problem = refusal.problem();
+        request.setAttribute(REFUSED, problem.type());
         return ResponseEntity.status(problem.type().status())
                 .headers(headers(refusal))
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
@@ -31,6 +42,7 @@ public final class ProblemResponse {
     /** For filters and entry points; does nothing when an answer is already on its way. */
     public static void write(Problem problem, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
+        request.setAttribute(REFUSED, problem.type());
         write(new ProblemException(problem), request.getRequestURI(), response);
     }
 
