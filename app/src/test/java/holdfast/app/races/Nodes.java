@@ -49,8 +49,9 @@ final class Nodes implements SharedService.Running {
         return shop;
     }
 
-    RunningService node(int index) {
-        return nodes.get(index);
+    @Override
+    public RunningService service() {
+        return nodes.getFirst();
     }
 
     @Override

@@ -63,6 +63,11 @@ final class RunningService implements SharedService.Running {
         return shop;
     }
 
+    @Override
+    public RunningService service() {
+        return this;
+    }
+
     /** A part of the service, for what cannot be seen from outside. */
     <T> T part(Class<T> type) {
         return context.getBean(type);

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives tests the {@link Shop} of one service, which starts once for all of them.
+ * Gives tests the {@link Shop} of one service, or the service itself, which starts once for all of them.
  *
  * <p>The configuration parameter or system property {@value #TARGET} says which: {@code embedded} (the default), or
  * {@code postgres} for a number of nodes on one server, such as {@code postgres-3}.
@@ -20,16 +20,16 @@ final class SharedService implements ParameterResolver {
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext test) {
-        return parameter.getParameter().getType() == Shop.class;
+        Class<?> type = parameter.getParameter().getType();
+        return type == Shop.class || type == RunningService.class;
     }
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext test) {
         String target = test.getConfigurationParameter(TARGET).orElse("embedded");
-        return test.getRoot()
-                .getStore(RACES)
-                .computeIfAbsent(target, SharedService::start, Running.class)
-                .shop();
+        Running running =
+                test.getRoot().getStore(RACES).computeIfAbsent(target, SharedService::start, Running.class);
+        return parameter.getParameter().getType() == Shop.class ? running.shop() : running.service();
     }
 
     private static Running start(String target) {
@@ -43,5 +43,8 @@ final class SharedService implements ParameterResolver {
     interface Running extends AutoCloseable {
 
         Shop shop();
+
+        /** It, or one of its nodes. */
+        RunningService service();
     }
 }
