@@ -1,9 +1,11 @@
 package holdfast.app.commandbus;
 
 import holdfast.app.eventstore.CommitObserver;
+import holdfast.app.eventstore.StreamSettings;
 import holdfast.app.eventstore.Turns;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.ToIntFunction;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.springframework.stereotype.Component;
@@ -13,15 +15,22 @@ import org.springframework.stereotype.Component;
 class AggregateCaches implements CommitObserver {
 
     private final LaneSettings settings;
+    private final StreamSettings streams;
     private final List<BoundedCache> caches = new CopyOnWriteArrayList<>();
 
-    AggregateCaches(LaneSettings settings, Turns turns) {
+    AggregateCaches(LaneSettings settings, StreamSettings streams, Turns turns) {
         this.settings = settings;
+        this.streams = streams;
         turns.show(this);
     }
 
-    BoundedCache create() {
-        BoundedCache cache = new BoundedCache(settings.cachedAggregates());
+    /**
+     * A cache for one kind of aggregate.
+     *
+     * @param parts how much an entry keeps in memory
+     */
+    BoundedCache create(ToIntFunction<Object> parts) {
+        BoundedCache cache = new BoundedCache(settings.cachedAggregates(), streams.cachedParts(), parts);
         caches.add(cache);
         return cache;
     }

@@ -1,6 +1,7 @@
 package holdfast.app.commandbus;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.function.ToIntFunction;
 import org.axonframework.common.Registration;
 import org.axonframework.common.caching.Cache;
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -9,13 +10,17 @@ import org.axonframework.eventsourcing.EventSourcedAggregate;
 import org.axonframework.eventsourcing.eventstore.DomainEventStream;
 import org.jspecify.annotations.Nullable;
 
-/** Remembers the aggregates used most, up to a number, so that memory does not grow with their count. */
+/** Remembers the aggregates used most, up to a number and a size, so that memory does not grow with their count. */
 final class BoundedCache implements Cache {
 
     private final com.github.benmanes.caffeine.cache.Cache<Object, Object> entries;
 
-    BoundedCache(long maximumSize) {
-        entries = Caffeine.newBuilder().maximumSize(maximumSize).build();
+    BoundedCache(long maximumSize, long maximumParts, ToIntFunction<Object> parts) {
+        int each = (int) Math.max(1, maximumParts / maximumSize);
+        entries = Caffeine.newBuilder()
+                .maximumWeight(Math.max(maximumSize, maximumParts))
+                .weigher((_, entry) -> each + parts.applyAsInt(entry))
+                .build();
     }
 
     @Override

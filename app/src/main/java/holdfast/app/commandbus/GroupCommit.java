@@ -90,7 +90,7 @@ final class GroupCommit {
             if (around.isActive()) {
                 around.rollback(e);
             }
-            throw around.committing ? new CommitBroken(e) : e;
+            throw around.committing && !CutOff.isCauseOf(e) ? new CommitBroken(e) : e;
         }
     }
 

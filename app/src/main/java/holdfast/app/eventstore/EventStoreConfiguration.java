@@ -1,5 +1,6 @@
 package holdfast.app.eventstore;
 
+import holdfast.app.snapshots.Snapshots;
 import holdfast.app.store.NodeName;
 import holdfast.app.store.StoreSettings;
 import java.time.Duration;
@@ -51,7 +52,6 @@ class EventStoreConfiguration {
     EventSchema eventSchema() {
         return EventSchema.builder()
                 .eventTable("domain_event")
-                .snapshotTable("snapshot_event")
                 .globalIndexColumn("position")
                 .aggregateIdentifierColumn("aggregate_id")
                 .sequenceNumberColumn("sequence_number")
@@ -73,7 +73,9 @@ class EventStoreConfiguration {
             TransactionManager transactions,
             EventSchema schema,
             CommittedTail tail,
-            CommitSignal signal) {
+            CommitSignal signal,
+            Snapshots snapshots,
+            AppendSettings settings) {
         JdbcEventStorageEngine.Builder builder = JdbcEventStorageEngine.builder()
                 .snapshotSerializer(serializer)
                 .eventSerializer(serializer)
@@ -82,7 +84,7 @@ class EventStoreConfiguration {
                 .connectionProvider(connections)
                 .transactionManager(transactions)
                 .schema(schema);
-        return new OrderedEventStorageEngine(builder, tail, signal);
+        return new OrderedEventStorageEngine(builder, tail, signal, snapshots, settings);
     }
 
     @Bean

@@ -50,7 +50,7 @@ class DeadlineMetrics {
     private Figures ask() {
         OffsetDateTime at = clock.instant().atOffset(ZoneOffset.UTC);
         return jdbc.sql("""
-                        select count(*) as open,
+                        select count(*) filter (where holder not like 'cart:%') as open,
                                count(*) filter (where due_at > ? and due_at <= ?) as soon,
                                count(*) filter (where due_at <= ?) as overdue,
                                min(due_at) as oldest

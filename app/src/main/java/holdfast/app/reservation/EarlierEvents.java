@@ -11,9 +11,16 @@ interface EarlierEvents {
 
     boolean wait(String orderId);
 
-    /** An event of the order is left to the process. */
-    void leave(String orderId, String eventId);
+    /**
+     * An event of the order is left to the process, by a transaction that is about to commit.
+     *
+     * @return false when that is too much to remember: then {@link #startOver} must follow the commit
+     */
+    boolean leave(String orderId, String eventId);
 
     /** The process handled, or parked, an event of the order. */
     void handled(String orderId, String eventId);
+
+    /** Whatever was committed until now may still have to be handled. */
+    void startOver();
 }

@@ -1,32 +1,32 @@
 package holdfast.app.reservation;
 
 import holdfast.app.eventstore.CommittedEvents;
-import java.util.HashSet;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import holdfast.app.process.EventProcesses;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.EventTrackerStatus;
 import org.axonframework.eventhandling.StreamingEventProcessor;
 import org.springframework.beans.factory.ObjectProvider;
 
 /** Where this node is the store's only writer it remembers what it left itself. */
-class OwnEarlierEvents implements EarlierEvents {
+final class OwnEarlierEvents implements EarlierEvents {
 
     private final CommittedEvents events;
-    private final ParkedEvents parked;
+    private final EventProcesses processes;
     private final ObjectProvider<EventProcessingConfiguration> processing;
-    /** The ids of the events that were left, by their order. */
-    private final Map<String, Set<String>> left = new ConcurrentHashMap<>();
+    private final LeftEvents left;
 
-    private volatile long startedAt = -1;
+    private long startedAt = -1;
     private volatile boolean caughtUp;
 
     OwnEarlierEvents(
-            CommittedEvents events, ParkedEvents parked, ObjectProvider<EventProcessingConfiguration> processing) {
+            CommittedEvents events,
+            EventProcesses processes,
+            ObjectProvider<EventProcessingConfiguration> processing,
+            SettlingSettings settings) {
         this.events = events;
-        this.parked = parked;
+        this.processes = processes;
         this.processing = processing;
+        this.left = new LeftEvents(settings.leftOrders());
     }
 
     @Override
@@ -34,35 +34,36 @@ class OwnEarlierEvents implements EarlierEvents {
 
     @Override
     public boolean wait(String orderId) {
-        return !hasCaughtUp() || left.containsKey(orderId) || parked.holds(orderId);
+        return !hasCaughtUp() || left.holds(orderId) || processes.holds(ReservationBatches.PROCESSING_GROUP, orderId);
     }
 
     @Override
-    public void leave(String orderId, String eventId) {
-        left.compute(orderId, (_, known) -> {
-            Set<String> events = known == null ? new HashSet<>() : known;
-            events.add(eventId);
-            return events;
-        });
+    public boolean leave(String orderId, String eventId) {
+        return left.add(orderId, eventId);
     }
 
     @Override
     public void handled(String orderId, String eventId) {
-        left.computeIfPresent(orderId, (_, events) -> {
-            events.remove(eventId);
-            return events.isEmpty() ? null : events;
-        });
+        left.remove(orderId, eventId);
+    }
+
+    @Override
+    public synchronized void startOver() {
+        startedAt = events.head();
+        caughtUp = false;
     }
 
     /** What was committed before this start may still have to be handled, whose orders nobody here remembers. */
     private boolean hasCaughtUp() {
-        if (!caughtUp) {
-            if (startedAt < 0) {
-                startedAt = events.head();
-            }
-            // In a new store there is nothing to catch up with, even before the process runs.
-            caughtUp = startedAt == 0 || reached() >= startedAt;
+        return caughtUp || catchUp();
+    }
+
+    private synchronized boolean catchUp() {
+        if (startedAt < 0) {
+            startedAt = events.head();
         }
+        // In a new store there is nothing to catch up with, even before the process runs.
+        caughtUp = startedAt == 0 || reached() >= startedAt;
         return caughtUp;
     }
 

@@ -5,6 +5,7 @@ import holdfast.app.eventstore.CommitSignal;
 import holdfast.app.eventstore.CommittedEvents;
 import holdfast.app.eventstore.SettledEvents;
 import holdfast.app.eventstore.StoredTokens;
+import holdfast.app.process.EventProcesses;
 import holdfast.order.OrderEvent.AffectsStock;
 import java.util.HashMap;
 import java.util.Map;
@@ -21,7 +22,7 @@ final class SharedEarlierEvents implements EarlierEvents, CommitObserver {
 
     private final CommittedEvents events;
     private final StoredTokens tokens;
-    private final ParkedEvents parked;
+    private final EventProcesses processes;
     /** The orders of the events that were left, by their positions. */
     private final TreeMap<Long, String> left = new TreeMap<>();
 
@@ -31,10 +32,10 @@ final class SharedEarlierEvents implements EarlierEvents, CommitObserver {
 
     private boolean caughtUp;
 
-    SharedEarlierEvents(CommittedEvents events, StoredTokens tokens, ParkedEvents parked, CommitSignal signal) {
+    SharedEarlierEvents(CommittedEvents events, StoredTokens tokens, EventProcesses processes, CommitSignal signal) {
         this.events = events;
         this.tokens = tokens;
-        this.parked = parked;
+        this.processes = processes;
         signal.observe(this);
     }
 
@@ -65,10 +66,10 @@ final class SharedEarlierEvents implements EarlierEvents, CommitObserver {
             // Before the parked ones are read: what was parked up to here is among them.
             long handled = tokens.positionOf(ReservationBatches.PROCESSING_GROUP);
             caughtUp |= handled >= unseenUpTo;
-            parked.remember();
+            processes.refresh(ReservationBatches.PROCESSING_GROUP);
             forgetUpTo(handled);
-        } else if (parked.any()) {
-            parked.remember();
+        } else if (processes.holdsAny(ReservationBatches.PROCESSING_GROUP)) {
+            processes.refresh(ReservationBatches.PROCESSING_GROUP);
         }
     }
 
@@ -80,14 +81,21 @@ final class SharedEarlierEvents implements EarlierEvents, CommitObserver {
 
     @Override
     public synchronized boolean wait(String orderId) {
-        return !caughtUp || waiting.containsKey(orderId) || parked.holds(orderId);
+        return !caughtUp || waiting.containsKey(orderId) || processes.holds(ReservationBatches.PROCESSING_GROUP, orderId);
     }
 
     /** It is seen when it is committed. */
     @Override
-    public void leave(String orderId, String eventId) {}
+    public boolean leave(String orderId, String eventId) {
+        return true;
+    }
 
     /** It is seen by the token. */
     @Override
     public void handled(String orderId, String eventId) {}
+
+    @Override
+    public void startOver() {
+        lost();
+    }
 }

@@ -73,6 +73,10 @@ final class RunningService implements SharedService.Running {
         return context.getBean(type);
     }
 
+    <T> Stream<T> beans(Class<T> type) {
+        return context.getBeanProvider(type).stream();
+    }
+
     @Override
     public void close() throws IOException {
         context.close();

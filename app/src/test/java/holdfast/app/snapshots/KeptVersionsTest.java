@@ -1,0 +1,56 @@
+package holdfast.app.snapshots;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import holdfast.app.snapshots.KeptVersions.Version;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+class KeptVersionsTest {
+
+    private static Version whole(long version) {
+        return new Version(version, null);
+    }
+
+    @Test
+    void until_there_are_too_many_all_stay() {
+        assertThat(KeptVersions.surplus(List.of(whole(1), whole(2), whole(3), whole(4)), 4))
+                .isEmpty();
+    }
+
+    @Test
+    void of_the_older_half_every_other_one_goes() {
+        assertThat(KeptVersions.surplus(List.of(whole(1), whole(2), whole(3), whole(4), whole(5)), 4))
+                .containsExactly(2L);
+    }
+
+    @Test
+    void what_another_one_is_the_difference_to_stays() {
+        List<Version> versions =
+                List.of(whole(1), whole(2), new Version(3, 2L), new Version(4, 2L), new Version(5, 2L));
+
+        assertThat(KeptVersions.surplus(versions, 4)).isEmpty();
+    }
+
+    @Test
+    void after_very_many_there_are_still_few_all_readable_and_some_of_every_age() {
+        List<Version> versions = new ArrayList<>();
+        for (long version = 1; version <= 10_000; version++) {
+            long base = version - version % 7;
+            versions.add(version % 7 == 0 || base == 0 ? whole(version) : new Version(version, base));
+            List<Long> surplus = KeptVersions.surplus(versions, 32);
+            versions.removeIf(kept -> surplus.contains(kept.version()));
+        }
+
+        List<Long> kept = versions.stream().map(Version::version).toList();
+        assertThat(kept).hasSizeBetween(16, 40).contains(10_000L);
+        assertThat(kept)
+                .containsAll(versions.stream()
+                        .map(Version::base)
+                        .filter(Objects::nonNull)
+                        .toList());
+        assertThat(kept).anyMatch(version -> version < 2_000).anyMatch(version -> version > 9_980);
+    }
+}
