@@ -60,8 +60,12 @@ final class BoundedCache implements Cache {
     /** Brings an aggregate up to an event that another node appended; one that missed an earlier event is forgotten. */
     void catchUp(DomainEventMessage<?> event) {
         String id = event.getAggregateIdentifier();
-        if (entries.getIfPresent(id) instanceof AggregateCacheEntry<?> known && !isUpTo(event, known)) {
-            entries.invalidate(id);
+        if (entries.getIfPresent(id) instanceof AggregateCacheEntry<?> known) {
+            if (isUpTo(event, known)) {
+                entries.put(id, known); // it may have become larger
+            } else {
+                entries.invalidate(id);
+            }
         }
     }
 

@@ -24,7 +24,7 @@ public class Turns {
     static final String CHANNEL = "holdfast_commits";
 
     private static final String TAKE = """
-            select set_config('idle_in_transaction_session_timeout', '2000', true),
+            select set_config('idle_in_transaction_session_timeout', ?, true),
                    pg_advisory_xact_lock(?), pg_notify(?, ?)""";
     /** Whoever missed more than these begins anew: it holds up the others less. */
     private static final int MOST = 2_000;
@@ -34,6 +34,7 @@ public class Turns {
     private final CommitSignal signal;
     private final ForeignCommits foreign;
     private final NodeName node;
+    private final String pause;
     private final boolean soleWriter;
     private final List<CommitObserver> observers = new CopyOnWriteArrayList<>();
     private final ReentrantLock one = new ReentrantLock();
@@ -45,12 +46,14 @@ public class Turns {
             CommitSignal signal,
             ForeignCommits foreign,
             NodeName node,
+            AppendSettings appends,
             StoreSettings settings) {
         this.jdbc = jdbc;
         this.events = events;
         this.signal = signal;
         this.foreign = foreign;
         this.node = node;
+        this.pause = appends.pause().toMillis() + "ms";
         this.soleWriter = settings.hasSoleWriter();
     }
 
@@ -79,7 +82,7 @@ public class Turns {
             return;
         }
         jdbc.sql(TAKE)
-                .params(OrderedEventStorageEngine.APPEND_LOCK, CHANNEL, node.toString())
+                .params(pause, OrderedEventStorageEngine.APPEND_LOCK, CHANNEL, node.toString())
                 .query((row, _) -> true)
                 .single();
         if (caughtUpTo < 0) {

@@ -28,7 +28,7 @@ class ReservationConfiguration {
             ObjectProvider<EventProcessingConfiguration> processing) {
         return store.hasSoleWriter()
                 ? new OwnEarlierEvents(events, processes, processing, settings)
-                : new SharedEarlierEvents(events, tokens, processes, signal);
+                : new SharedEarlierEvents(events, tokens, processes, signal, settings.leftOrders());
     }
 
     @Bean

@@ -6,7 +6,6 @@ import holdfast.app.eventstore.CommittedEvents;
 import holdfast.app.eventstore.SettledEvents;
 import holdfast.app.eventstore.StoredTokens;
 import holdfast.app.process.EventProcesses;
-import holdfast.order.OrderEvent.AffectsStock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,7 +22,8 @@ final class SharedEarlierEvents implements EarlierEvents, CommitObserver {
     private final CommittedEvents events;
     private final StoredTokens tokens;
     private final EventProcesses processes;
-    /** The orders of the events that were left, by their positions. */
+    private final int most;
+    /** The orders and carts of the events that were left, by their positions. */
     private final TreeMap<Long, String> left = new TreeMap<>();
 
     private final Map<String, Integer> waiting = new HashMap<>();
@@ -32,20 +32,24 @@ final class SharedEarlierEvents implements EarlierEvents, CommitObserver {
 
     private boolean caughtUp;
 
-    SharedEarlierEvents(CommittedEvents events, StoredTokens tokens, EventProcesses processes, CommitSignal signal) {
+    SharedEarlierEvents(CommittedEvents events, StoredTokens tokens, EventProcesses processes, CommitSignal signal, int most) {
         this.events = events;
         this.tokens = tokens;
         this.processes = processes;
+        this.most = most;
         signal.observe(this);
     }
 
     @Override
     public synchronized void on(TrackedEventMessage<?> event) {
-        if (event.getPayload() instanceof AffectsStock order && !SettledEvents.contain(event)) {
-            long position = CommittedEvents.positionOf(event.trackingToken());
-            if (left.put(position, order.orderId()) == null) {
-                waiting.merge(order.orderId(), 1, Integer::sum);
-            }
+        String holder = SettledEvents.contain(event) ? null : HolderSteps.holderOf(event);
+        if (holder == null) {
+            return;
+        }
+        if (left.size() >= most) {
+            lost();
+        } else if (left.put(CommittedEvents.positionOf(event.trackingToken()), holder) == null) {
+            waiting.merge(holder, 1, Integer::sum);
         }
     }
 
