@@ -32,7 +32,8 @@ final class SharedEarlierEvents implements EarlierEvents, CommitObserver {
 
     private boolean caughtUp;
 
-    SharedEarlierEvents(CommittedEvents events, StoredTokens tokens, EventProcesses processes, CommitSignal signal, int most) {
+    SharedEarlierEvents(
+            CommittedEvents events, StoredTokens tokens, EventProcesses processes, CommitSignal signal, int most) {
         this.events = events;
         this.tokens = tokens;
         this.processes = processes;
@@ -85,7 +86,9 @@ final class SharedEarlierEvents implements EarlierEvents, CommitObserver {
 
     @Override
     public synchronized boolean wait(String orderId) {
-        return !caughtUp || waiting.containsKey(orderId) || processes.holds(ReservationBatches.PROCESSING_GROUP, orderId);
+        return !caughtUp
+                || waiting.containsKey(orderId)
+                || processes.holds(ReservationBatches.PROCESSING_GROUP, orderId);
     }
 
     /** It is seen when it is committed. */

@@ -27,8 +27,7 @@ final class SharedService implements ParameterResolver {
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext test) {
         String target = test.getConfigurationParameter(TARGET).orElse("embedded");
-        Running running =
-                test.getRoot().getStore(RACES).computeIfAbsent(target, SharedService::start, Running.class);
+        Running running = test.getRoot().getStore(RACES).computeIfAbsent(target, SharedService::start, Running.class);
         return parameter.getParameter().getType() == Shop.class ? running.shop() : running.service();
     }
 
