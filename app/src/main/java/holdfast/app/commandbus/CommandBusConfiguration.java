@@ -1,6 +1,7 @@
 package holdfast.app.commandbus;
 
 import holdfast.app.eventstore.Turns;
+import holdfast.app.tracing.Traces;
 import holdfast.inventory.StockDefinition;
 import holdfast.inventory.StockItem;
 import holdfast.inventory.cart.Cart;
@@ -51,12 +52,13 @@ class CommandBusConfiguration {
             NewStreams newStreams,
             GroupSequels sequels,
             LaneSettings settings,
+            Traces traces,
             MeterRegistry registry) {
         // The transaction belongs to the group: a command that fails must not mark it for rollback.
         SimpleCommandBus.Builder builder = SimpleCommandBus.builder().transactionManager(NoTransactionManager.INSTANCE);
         LaneMetrics metrics = new LaneMetrics(registry);
         GroupCommit commit = new GroupCommit(transactions, turns, newStreams, sequels, metrics);
-        LaneCommandBus bus = new LaneCommandBus(builder, ROUTING, settings, commit, metrics);
+        LaneCommandBus bus = new LaneCommandBus(builder, ROUTING, settings, commit, new CommandSpans(traces), metrics);
         bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(correlation));
         return bus;
     }

@@ -51,6 +51,7 @@ final class GroupCommit {
         metrics.took(group);
         turns.run(() -> run(group, work -> lane.accept(() -> sequels.follow(work)), true));
         metrics.decided(group);
+        CommandLog.decided(group);
     }
 
     private void run(List<WaitingCommand<?, ?>> group, Consumer<UnitOfWork<?>> sequel, boolean followed) {

@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class OrderLists {
 
-    private static final int LATEST = 10;
+    private static final int LATEST = 14;
     private static final int HOLDS = 8;
 
     private final JdbcClient jdbc;

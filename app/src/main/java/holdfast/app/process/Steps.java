@@ -1,8 +1,11 @@
 package holdfast.app.process;
 
+import holdfast.app.commandbus.CommandMetaData;
 import holdfast.app.commandbus.Commands;
 import holdfast.app.commandbus.OutcomeUnknown;
 import holdfast.app.commandbus.Overloaded;
+import holdfast.app.tracing.Step;
+import holdfast.app.tracing.Traces;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,14 +30,30 @@ public class Steps {
     private static final long FIRST_PAUSE_MILLIS = 25;
 
     private final List<CorrelationDataProvider> correlation;
+    private final Traces traces;
 
-    Steps(List<CorrelationDataProvider> correlation) {
+    Steps(List<CorrelationDataProvider> correlation, Traces traces) {
         this.correlation = correlation;
+        this.traces = traces;
     }
 
     /** Without a second attempt. */
     public <R> R once(EventMessage<?> cause, Supplier<R> step) {
-        return ScopedValue.where(Commands.ORIGIN, originOf(cause)).call(step::get);
+        MetaData origin = originOf(cause);
+        try (Step span = begin(cause, origin)) {
+            String context = span.context();
+            MetaData from = context == null ? origin : origin.and(CommandMetaData.TRACE_PARENT, context);
+            return ScopedValue.where(Commands.ORIGIN, from).call(step::get);
+        }
+    }
+
+    /** What is done is a part of the trace of the event, however long ago that was. */
+    private Step begin(EventMessage<?> cause, MetaData origin) {
+        return traces.areCollected()
+                ? traces.begin(
+                        "after " + cause.getPayloadType().getSimpleName(),
+                        (String) origin.get(CommandMetaData.TRACE_PARENT))
+                : Step.NONE;
     }
 
     <R> R take(EventMessage<?> cause, Supplier<R> step) {

@@ -33,7 +33,7 @@ class ReservationConfiguration {
 
     @Bean
     Follower reservationFollower() {
-        return Follower.process(ReservationBatches.PROCESSING_GROUP, "Order");
+        return Follower.process(ReservationBatches.PROCESSING_GROUP, "Order", "Cart");
     }
 
     @Bean

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -181,14 +182,16 @@ class BrowserTest {
     @Test
     void no_page_breaks_a_rule_for_accessible_pages_by_day_and_by_night() throws IOException {
         String axe = axe();
+        SoftAssertions all = new SoftAssertions();
         for (boolean dark : List.of(false, true)) {
             browser.dark(dark);
             for (String page : pages()) {
                 browser.go(page);
                 browser.run(axe);
-                assertThat(violations()).as("%s, dark: %s", page, dark).isEmpty();
+                all.assertThat(violations()).as("%s, dark: %s", page, dark).isEmpty();
             }
         }
+        all.assertAll();
     }
 
     /** Each page, the log-in too. */

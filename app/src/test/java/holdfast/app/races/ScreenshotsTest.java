@@ -12,6 +12,7 @@ import java.util.Objects;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Makes the pictures of the README: {@code -Dholdfast.screenshots=docs/images}, relative to the module. */
 @EnabledIfSystemProperty(
@@ -33,6 +34,7 @@ class ScreenshotsTest {
         try (RunningService service = RunningService.start();
                 Browser browser = Browser.open(service.shop().service())) {
             trade(service.shop());
+            spreadOverTheHour(service.part(JdbcClient.class));
             browser.dark(false);
             browser.logIn(service.shop().key());
             browser.awaitText("#live-text", "Live");
@@ -42,6 +44,8 @@ class ScreenshotsTest {
             browser.go("/orders/table-4");
             save(browser, 1280, folder.resolve("order-dark.png"));
             browser.dark(false);
+            browser.go("/stock/beans");
+            save(browser, 1280, folder.resolve("stock.png"));
             browser.size(375, 812);
             browser.go("/");
             save(browser, 375, folder.resolve("dashboard-phone.png"));
@@ -74,6 +78,29 @@ class ScreenshotsTest {
         shop.require(200, ShopRequest.comp("table-4", "3").ifMatch(4));
         shop.require(201, ShopRequest.pay("table-4", "20.00"));
         shop.require(200, ShopRequest.get("/v1/audit/conservation"));
+    }
+
+    /** The same orders as if they had come one after the other: a shop is not filled within a second. */
+    private static void spreadOverTheHour(JdbcClient jdbc) {
+        Map<String, Object> sums = jdbc.sql("select sum(placed) as placed, sum(paid) as paid, sum(rejected) as rejected"
+                        + " from order_minute")
+                .query()
+                .singleRow();
+        jdbc.sql("delete from order_minute").update();
+        sums.forEach((column, sum) -> {
+            for (int i = 0; i < ((Number) sum).intValue(); i++) {
+                long ago = (i * i * 5L + i * 11L + column.length()) % 58;
+                jdbc.sql(
+                                "insert into order_minute values (date_trunc('minute', now()) - ? * interval '1 minute', 0, 0, 0, 0)"
+                                        + " on conflict do nothing")
+                        .param(ago)
+                        .update();
+                jdbc.sql("update order_minute set " + column + " = " + column
+                                + " + 1 where minute = date_trunc('minute', now()) - ? * interval '1 minute'")
+                        .param(ago)
+                        .update();
+            }
+        });
     }
 
     private static void item(
