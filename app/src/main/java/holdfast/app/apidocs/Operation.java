@@ -21,6 +21,7 @@ final class Operation {
 
     private final String path;
     private final boolean command;
+    private final boolean patch;
     private final ObjectNode node;
     private final Schemas schemas;
     private final ProblemSchemas problems;
@@ -28,6 +29,7 @@ final class Operation {
     Operation(String path, String method, ObjectNode node, Schemas schemas, ProblemSchemas problems) {
         this.path = path;
         this.command = !method.equals("get");
+        this.patch = method.equals("patch");
         this.node = node;
         this.schemas = schemas;
         this.problems = problems;
@@ -147,7 +149,10 @@ final class Operation {
     }
 
     private Set<ProblemType> ofCommand() {
-        Set<ProblemType> all = EnumSet.of(ProblemType.PAYLOAD_TOO_LARGE, ProblemType.VALIDATION_FAILED);
+        Set<ProblemType> all = EnumSet.of(ProblemType.PAYLOAD_TOO_LARGE);
+        if (isIdempotent() || node.has("x-body")) {
+            all.add(ProblemType.VALIDATION_FAILED);
+        }
         if (isIdempotent()) {
             all.addAll(Set.of(
                     ProblemType.MALFORMED_REQUEST, ProblemType.REQUEST_IN_FLIGHT, ProblemType.IDEMPOTENCY_KEY_REUSED));
@@ -169,8 +174,7 @@ final class Operation {
         if (waitsForPosition()) {
             all.add(ProblemType.MALFORMED_REQUEST);
         }
-        // The last parameter is always X-Min-Position: any other one may have a value that cannot be.
-        if (node.path("parameters").size() > (waitsForPosition() ? 1 : 0)) {
+        if (node.path("parameters").valueStream().anyMatch(schemas::mayBeInvalid)) {
             all.add(ProblemType.VALIDATION_FAILED);
         }
         return all;
@@ -180,7 +184,8 @@ final class Operation {
         ObjectNode response = problems.response(types);
         switch (status) {
             case 401 -> addHeader(response, "WWW-Authenticate");
-            case 406, 415 -> addHeader(response, "Accept");
+            case 406 -> addHeader(response, "Accept");
+            case 415 -> addHeader(response, patch ? "Accept-Patch" : "Accept");
             case 429, 503 -> addHeader(response, "Retry-After");
             default -> {}
         }

@@ -10,9 +10,11 @@ final class Schemas {
     private static final String OPTIONAL = "x-optional";
     private static final String REFERENCE = "#/components/schemas/";
 
+    private final ObjectNode document;
     private final ObjectNode schemas;
 
     Schemas(ObjectNode document) {
+        this.document = document;
         this.schemas = document.withObject("/components/schemas");
     }
 
@@ -57,6 +59,16 @@ final class Schemas {
     ObjectNode reference(String name) {
         require(name);
         return schemas.objectNode().put("$ref", REFERENCE + name);
+    }
+
+    /** Whether a path or a query can have a value that a parameter does not take: any text will do for a plain string. */
+    boolean mayBeInvalid(JsonNode parameter) {
+        JsonNode found = parameter.has("$ref")
+                ? document.at(parameter.required("$ref").asString().substring(1))
+                : parameter;
+        JsonNode schema = found.path("schema");
+        boolean plain = schema.size() == 1 && schema.path("type").asString("").equals("string");
+        return !found.path("in").asString("").equals("header") && !plain;
     }
 
     /** JSON content of a schema, with its example. */

@@ -2,6 +2,9 @@ package holdfast.app.eventstore;
 
 import holdfast.app.snapshots.Snapshots;
 import holdfast.app.store.StoreSettings;
+import java.time.Instant;
+import java.util.function.BiFunction;
+import java.util.function.ToLongFunction;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.springframework.stereotype.Component;
 
@@ -33,5 +36,11 @@ public class StreamReaders {
         EventStreams<S, E> reader = new EventStreams<>(store, snapshots, soleWriter, kind, streams);
         commits.remember(reader::onCommit);
         return reader;
+    }
+
+    /** A reader of streams that stay short and that nobody asks for as of a time. */
+    public <S, E> EventStreams<S, E> reader(
+            Class<E> events, S start, BiFunction<S, E, S> evolve, ToLongFunction<S> version) {
+        return reader(new StreamKind<>(events, start, evolve, version, _ -> Instant.MIN));
     }
 }

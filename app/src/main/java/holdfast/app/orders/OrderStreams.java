@@ -26,12 +26,8 @@ public class OrderStreams {
                 OrderState::version,
                 OrderEvent::at,
                 SnapshotTypes.ORDER));
-        amendments = readers.reader(new StreamKind<>(
-                AmendmentEvent.class,
-                AmendmentState.NONE,
-                AmendmentState::evolve,
-                AmendmentState::version,
-                AmendmentEvent::at));
+        amendments = readers.reader(
+                AmendmentEvent.class, AmendmentState.NONE, AmendmentState::evolve, AmendmentState::version);
     }
 
     /** The order as it is; with version 0 when there is none. */

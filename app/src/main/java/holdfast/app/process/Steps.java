@@ -50,9 +50,8 @@ public class Steps {
     /** What is done is a part of the trace of the event, however long ago that was. */
     private Step begin(EventMessage<?> cause, MetaData origin) {
         return traces.areCollected()
-                ? traces.begin(
-                        "after " + cause.getPayloadType().getSimpleName(),
-                        (String) origin.get(CommandMetaData.TRACE_PARENT))
+                ? traces.begin("after " + cause.getPayloadType().getSimpleName(), (String)
+                        origin.get(CommandMetaData.TRACE_PARENT))
                 : Step.NONE;
     }
 

@@ -10,7 +10,7 @@ import org.springframework.validation.annotation.Validated;
  * When states are kept, and how many.
  *
  * @param every events of a stream from one snapshot to the next
- * @param kept the most snapshots of a stream; when there are more, every other one of the older ones goes
+ * @param kept the most snapshots of a stream; when there are more, those go that are nearest to others
  * @param waiting streams that may wait for their snapshot; another one gets it at a later event
  * @param comparedParts the most holds and the like of large states that are remembered to write only what changed
  */

@@ -21,12 +21,8 @@ public class TabStreams {
     public TabStreams(StreamReaders readers) {
         tabs = readers.reader(new StreamKind<>(
                 TabEvent.class, TabState.NONE, TabState::evolve, TabState::version, TabEvent::at, SnapshotTypes.TAB));
-        assignments = readers.reader(new StreamKind<>(
-                AssignmentEvent.class,
-                AssignmentState.NONE,
-                AssignmentState::evolve,
-                AssignmentState::version,
-                AssignmentEvent::at));
+        assignments = readers.reader(
+                AssignmentEvent.class, AssignmentState.NONE, AssignmentState::evolve, AssignmentState::version);
     }
 
     /** The tab as it is; with version 0 when it was never used. */

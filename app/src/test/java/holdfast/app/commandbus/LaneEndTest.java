@@ -2,6 +2,7 @@ package holdfast.app.commandbus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import holdfast.app.tracing.Traces;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,16 +47,15 @@ class LaneEndTest {
     }
 
     private static LaneCommandBus bus() {
+        LaneMetrics metrics = new LaneMetrics(new SimpleMeterRegistry());
         LaneCommandBus bus = new LaneCommandBus(
                 SimpleCommandBus.builder().transactionManager(NoTransactionManager.INSTANCE),
                 _ -> null,
                 new LaneSettings(1, 8, 4, 100),
                 new GroupCommit(
-                        NoTransactionManager.INSTANCE,
-                        service.bean(NewStreams.class),
-                        new GroupSequels(),
-                        new LaneMetrics(new SimpleMeterRegistry())),
-                new LaneMetrics(new SimpleMeterRegistry()));
+                        NoTransactionManager.INSTANCE, service.bean(NewStreams.class), new GroupSequels(), metrics),
+                new CommandSpans(Traces.NONE),
+                metrics);
         Work.register(bus);
         return bus;
     }

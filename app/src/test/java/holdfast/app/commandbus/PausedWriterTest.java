@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import holdfast.app.commandbus.HeldLane.Answer;
 import holdfast.app.eventstore.CommittedEvents;
+import holdfast.app.tracing.Traces;
 import holdfast.order.Order;
 import holdfast.order.OrderState;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -111,16 +112,14 @@ class PausedWriterTest {
     }
 
     private static LaneCommandBus bus(TransactionManager transactions, GroupSequels sequels) {
+        LaneMetrics metrics = new LaneMetrics(new SimpleMeterRegistry());
         LaneCommandBus bus = new LaneCommandBus(
                 SimpleCommandBus.builder().transactionManager(NoTransactionManager.INSTANCE),
                 command -> command.getCommandName(),
                 new LaneSettings(1, 10, 256, 100),
-                new GroupCommit(
-                        transactions,
-                        service.bean(NewStreams.class),
-                        sequels,
-                        new LaneMetrics(new SimpleMeterRegistry())),
-                new LaneMetrics(new SimpleMeterRegistry()));
+                new GroupCommit(transactions, service.bean(NewStreams.class), sequels, metrics),
+                new CommandSpans(Traces.NONE),
+                metrics);
         Work.register(bus);
         AggregateAnnotationCommandHandler.<Order>builder()
                 .aggregateType(Order.class)

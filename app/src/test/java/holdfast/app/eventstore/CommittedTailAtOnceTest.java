@@ -10,13 +10,13 @@ import org.axonframework.eventhandling.GenericTrackedDomainEventMessage;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.jetbrains.lincheck.datastructures.IntGen;
-import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
+import org.jetbrains.lincheck.datastructures.StressOptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What threads do with the tail at once is what they would do one after the other, in every order of their steps. */
+/** What threads do with the tail at once is what they would do one after the other. */
 @Tag("interleavings")
 class CommittedTailAtOnceTest {
 
@@ -59,9 +59,9 @@ class CommittedTailAtOnceTest {
 
     @Test
     void nobody_sees_half_of_what_another_thread_does() {
-        new ModelCheckingOptions()
-                .iterations(20)
-                .invocationsPerIteration(300)
+        new StressOptions()
+                .iterations(40)
+                .invocationsPerIteration(3_000)
                 .threads(2)
                 .actorsPerThread(3)
                 .check(AtOnce.class);

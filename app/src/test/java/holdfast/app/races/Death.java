@@ -68,6 +68,7 @@ final class Death implements BeanPostProcessor {
                 && jdbc != null
                 && here.committed() == committed
                 && transaction.isNewTransaction()
+                && !transaction.isRollbackOnly()
                 && jdbc.sql(STORED)
                         .params(armedAt, here.event())
                         .query(Boolean.class)

@@ -52,9 +52,10 @@ final class DocumentedRequests {
                     component + ": most",
                     size.max(),
                     schema.path(list ? "maxItems" : "maxLength").asInt(-1));
+            int least = Math.max(size.min(), field(component).isAnnotationPresent(NotBlank.class) ? 1 : 0);
             note(
                     component + ": least",
-                    size.min(),
+                    least,
                     schema.path(list ? "minItems" : "minLength").asInt(0));
         }
         if (component.getGenericType() instanceof ParameterizedType list

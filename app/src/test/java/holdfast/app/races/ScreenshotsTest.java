@@ -21,6 +21,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
         disabledReason = "makes pictures, and only when asked to")
 class ScreenshotsTest {
 
+    private static final int MOST_PIXELS_DOWN = 1800;
+
     private static final List<Line> GOODS = List.of(
             new Line("beans", "1.25", "12.50"),
             new Line("cups", "10", "0.20"),
@@ -112,7 +114,7 @@ class ScreenshotsTest {
 
     private static void save(Browser browser, int width, Path file) throws IOException {
         long height = (Long) Objects.requireNonNull(browser.run("return document.documentElement.scrollHeight"));
-        byte[] png = Base64.getDecoder().decode(browser.picture(width, (int) height));
+        byte[] png = Base64.getDecoder().decode(browser.picture(width, (int) Math.min(height, MOST_PIXELS_DOWN)));
         ImageIO.write(SmallPicture.of(ImageIO.read(new ByteArrayInputStream(png))), "png", file.toFile());
     }
 }

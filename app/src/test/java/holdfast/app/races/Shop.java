@@ -3,6 +3,9 @@ package holdfast.app.races;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import holdfast.app.apidocs.DocumentedApi.Answered;
+import holdfast.app.apidocs.Exchange;
+import holdfast.app.apidocs.Traffic;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -19,6 +22,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.NullNode;
@@ -38,24 +42,32 @@ final class Shop {
     private final List<URI> nodes;
     private final AtomicInteger turn = new AtomicInteger();
     private final String key;
+    private final Consumer<Answered> watcher;
 
     Shop(URI service, String key) {
         this(List.of(service), key);
     }
 
     Shop(List<URI> nodes, String key) {
+        this(nodes, key, _ -> {});
+    }
+
+    private Shop(List<URI> nodes, String key, Consumer<Answered> watcher) {
         this.nodes = List.copyOf(nodes);
         this.key = key;
+        this.watcher = watcher;
     }
 
     /**
-     * Waits for the answer.
+     * Waits for the answer, and holds it to the document of the API.
      *
      * @throws UncheckedIOException when there is none
      */
     ShopAnswer send(ShopRequest request) {
         try {
             HttpResponse<String> response = http.send(toHttp(request), BodyHandlers.ofString());
+            Traffic.hold(service, Exchange.of(response.request(), request.body(), response))
+                    .ifPresent(watcher);
             return new ShopAnswer(response.statusCode(), response.headers(), parse(response.body()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -79,7 +91,12 @@ final class Shop {
 
     /** The same request with another key. */
     Shop as(String otherKey) {
-        return new Shop(nodes, otherKey);
+        return new Shop(nodes, otherKey, watcher);
+    }
+
+    /** The same, whose documented answers somebody is told of. */
+    Shop watchedBy(Consumer<Answered> observer) {
+        return new Shop(nodes, key, observer);
     }
 
     /** The node whose turn it is. */
@@ -98,7 +115,7 @@ final class Shop {
                 .timeout(PATIENCE)
                 .method(request.method(), content)
                 .header("Authorization", "Bearer " + key);
-        if (body != null) {
+        if (body != null && !request.headers().containsKey("Content-Type")) {
             http.header("Content-Type", "application/json");
         }
         request.headers().forEach(http::header);

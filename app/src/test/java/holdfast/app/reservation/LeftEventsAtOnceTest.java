@@ -1,13 +1,13 @@
 package holdfast.app.reservation;
 
 import org.jetbrains.lincheck.datastructures.IntGen;
-import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
+import org.jetbrains.lincheck.datastructures.StressOptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What lanes and the process do with them at once is what they would do one after the other, in every order of steps. */
+/** What lanes and the process do with them at once is what they would do one after the other. */
 @Tag("interleavings")
 class LeftEventsAtOnceTest {
 
@@ -36,9 +36,9 @@ class LeftEventsAtOnceTest {
 
     @Test
     void all_their_operations_are_atomic() {
-        new ModelCheckingOptions()
-                .iterations(20)
-                .invocationsPerIteration(300)
+        new StressOptions()
+                .iterations(40)
+                .invocationsPerIteration(3_000)
                 .threads(2)
                 .actorsPerThread(3)
                 .check(AtOnce.class);

@@ -247,7 +247,7 @@ class SnapshotAnswersTest {
 
     @Test
     @Order(3)
-    void commands_and_reads_need_no_event_before_the_last_one() {
+    void commands_and_reads_need_no_events_before_the_last_one() {
         Instant at = NOON.plusSeconds(1800);
         long before = reader(ITEMS, Snapshots.none()).head(HAM.toString()).version();
         while (rows(HAM.toString(), "version > " + before) == 0) {
@@ -258,7 +258,8 @@ class SnapshotAnswersTest {
                 .param(HAM.toString())
                 .query(Long.class)
                 .single();
-        jdbc().sql("delete from domain_event where aggregate_id = ? and sequence_number < ?")
+        // The first one tells that there is such a stream at all.
+        jdbc().sql("delete from domain_event where aggregate_id = ? and sequence_number between 1 and ? - 1")
                 .params(HAM.toString(), last)
                 .update();
 
