@@ -66,7 +66,7 @@ final class Shop {
     ShopAnswer send(ShopRequest request) {
         try {
             HttpResponse<String> response = http.send(toHttp(request), BodyHandlers.ofString());
-            Traffic.hold(service, Exchange.of(response.request(), request.body(), response))
+            Traffic.hold(nodes.getFirst(), Exchange.of(response.request(), request.body(), response))
                     .ifPresent(watcher);
             return new ShopAnswer(response.statusCode(), response.headers(), parse(response.body()));
         } catch (IOException e) {
