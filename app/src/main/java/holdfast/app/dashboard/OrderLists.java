@@ -57,9 +57,10 @@ class OrderLists {
     List<Figures.OpenHold> holds(Instant now) {
         return jdbc.sql("""
                 select body from (
-                    select order_id, due_at from payment_deadline where due_at > ? order by due_at limit ?) as due
-                join order_row on order_row.order_id = due.order_id
-                where status = 'RESERVED' order by due.due_at, due.order_id""")
+                    select holder, due_at from payment_deadline where due_at > ? and holder not like 'cart:%'
+                    order by due_at limit ?) as due
+                join order_row on order_row.order_id = due.holder
+                where status = 'RESERVED' order by due.due_at, due.holder""")
                 .params(timestamp(now), HOLDS)
                 .query((row, _) -> hold(json.readTree(row.getString("body"))))
                 .list();

@@ -17,7 +17,6 @@ class StockFigures {
     private static final int LOOKED_AT = 200;
     private static final int COUNTED = 1_000;
 
-    /** A hold past its deadline holds nothing here either. */
     /** A hold past its deadline holds nothing here either; there are few of them, as they are cleared up at once. */
     private static final String LOW = """
             with lapsed as (

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.TrackedEventMessage;
@@ -18,31 +19,58 @@ import org.jspecify.annotations.Nullable;
 final class CommittedEventStream implements BlockingStream<TrackedEventMessage<?>> {
 
     private static final int BATCH = 512;
+
     private final CommittedEvents source;
     private final Deque<TrackedEventMessage<?>> buffer = new ArrayDeque<>();
     private final Object monitor = new Object();
     private final Runnable unsubscribe;
-
     private final long pollNanos;
+    private final long gatherNanos;
 
     private long position;
     private long askedAt;
+    private long wokenAt;
     private boolean signalled = true;
+    private boolean wakingLater;
     private @Nullable Runnable callback;
 
-    /** {@code pollNanos} is the longest that it goes without asking the store itself. */
-    CommittedEventStream(CommittedEvents source, CommitSignal signal, long position, long pollNanos) {
+    /**
+     * Begins behind a position.
+     *
+     * @param pollNanos the longest that it goes without asking the store itself
+     * @param gatherNanos the least time between two wakings by commits
+     */
+    CommittedEventStream(CommittedEvents source, CommitSignal signal, long position, long pollNanos, long gatherNanos) {
         this.source = source;
         this.position = position;
         this.pollNanos = pollNanos;
+        this.gatherNanos = gatherNanos;
         this.askedAt = System.nanoTime() - pollNanos;
-        this.unsubscribe = signal.subscribe(this::wake);
+        this.wokenAt = System.nanoTime() - gatherNanos;
+        this.unsubscribe = signal.subscribe(this::onCommit);
+    }
+
+    private void onCommit() {
+        synchronized (monitor) {
+            long early = wokenAt + gatherNanos - System.nanoTime();
+            if (wakingLater) {
+                return;
+            }
+            if (early > 0) {
+                wakingLater = true;
+                CompletableFuture.delayedExecutor(early, TimeUnit.NANOSECONDS).execute(this::wake);
+                return;
+            }
+        }
+        wake();
     }
 
     private void wake() {
         Runnable listener;
         synchronized (monitor) {
             signalled = true;
+            wakingLater = false;
+            wokenAt = System.nanoTime();
             listener = callback;
             monitor.notifyAll();
         }
@@ -77,7 +105,7 @@ final class CommittedEventStream implements BlockingStream<TrackedEventMessage<?
         if (!buffer.isEmpty()) {
             position = CommittedEvents.positionOf(buffer.peekLast().trackingToken());
             synchronized (monitor) {
-                signalled = true; // there may be more behind a full batch
+                signalled |= gatherNanos == 0 || events.size() == BATCH; // there may be more behind a full batch
             }
         }
     }

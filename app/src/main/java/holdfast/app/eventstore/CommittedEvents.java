@@ -2,8 +2,10 @@ package holdfast.app.eventstore;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.axonframework.common.stream.BlockingStream;
@@ -36,6 +38,8 @@ public class CommittedEvents implements StreamableMessageSource<TrackedEventMess
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     /** Where all commits are signalled, asking is for the case that one of them was lost with its thread. */
     private static final long SAFETY_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+    private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
 
     private final JdbcClient jdbc;
     private final Serializer serializer;
@@ -84,6 +88,26 @@ public class CommittedEvents implements StreamableMessageSource<TrackedEventMess
                 .single();
     }
 
+    /** When the first event after a position was recorded. */
+    public Optional<Instant> recordedAfter(long position) {
+        return jdbc.sql("select recorded_at from domain_event where position > ? order by position limit 1")
+                .param(position)
+                .query(String.class)
+                .optional()
+                .map(Instant::parse);
+    }
+
+    /** Whether there are events of some aggregate types behind one position, up to another. */
+    boolean concern(Collection<String> aggregateTypes, long after, long until) {
+        return jdbc.sql("select exists (select 1 from domain_event where position > :after and position <= :until"
+                        + " and aggregate_type = any(:types))")
+                .param("after", after)
+                .param("until", until)
+                .param("types", aggregateTypes.toArray(String[]::new))
+                .query(Boolean.class)
+                .single();
+    }
+
     /** Those of the streams that have been begun. */
     public List<String> existing(Collection<String> aggregateIds) {
         return jdbc.sql("select aggregate_id from domain_event where sequence_number = 0 and aggregate_id = any (?)")
@@ -92,7 +116,8 @@ public class CommittedEvents implements StreamableMessageSource<TrackedEventMess
                 .list();
     }
 
-    static TrackedDomainEventData<byte[]> toData(ResultSet row, int number) throws SQLException {
+    /** A row that has the columns of a stored event. */
+    public static TrackedDomainEventData<byte[]> toData(ResultSet row, int number) throws SQLException {
         return new TrackedDomainEventData<>(
                 new GlobalSequenceTrackingToken(row.getLong("position")),
                 new GenericDomainEventEntry<>(
@@ -109,7 +134,38 @@ public class CommittedEvents implements StreamableMessageSource<TrackedEventMess
 
     @Override
     public BlockingStream<TrackedEventMessage<?>> openStream(@Nullable TrackingToken token) {
-        return new CommittedEventStream(this, signal, positionOf(token), soleWriter ? SAFETY_NANOS : POLL_NANOS);
+        return openStream(token, 0);
+    }
+
+    private BlockingStream<TrackedEventMessage<?>> openStream(@Nullable TrackingToken token, long gatherNanos) {
+        long pollNanos = soleWriter ? SAFETY_NANOS : POLL_NANOS;
+        return new CommittedEventStream(this, signal, positionOf(token), pollNanos, gatherNanos);
+    }
+
+    /**
+     * The same events for read models: the first after a pause comes at once, and where commits follow each other closely
+     * they come together, a few hundredths of a second later. A batch costs a transaction whatever its size.
+     */
+    public StreamableMessageSource<TrackedEventMessage<?>> gathered() {
+        return new Gathered();
+    }
+
+    private final class Gathered implements StreamableMessageSource<TrackedEventMessage<?>> {
+
+        @Override
+        public BlockingStream<TrackedEventMessage<?>> openStream(@Nullable TrackingToken token) {
+            return CommittedEvents.this.openStream(token, GATHER_NANOS);
+        }
+
+        @Override
+        public TrackingToken createTailToken() {
+            return CommittedEvents.this.createTailToken();
+        }
+
+        @Override
+        public TrackingToken createHeadToken() {
+            return CommittedEvents.this.createHeadToken();
+        }
     }
 
     /** The position that a token stands for, 0 for none. */

@@ -86,8 +86,7 @@ class StockProjection {
     private static Set<HoldKey> holdsOf(List<Positioned> events) {
         Set<HoldKey> keys = new TreeSet<>();
         for (Positioned each : events) {
-            String holder = StockFold.holderOf(each.event());
-            if (holder != null) {
+            for (String holder : StockFold.holdersOf(each.event())) {
                 keys.add(new HoldKey(each.event().item(), holder));
             }
         }

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 @ExtendWith(SharedService.class)
 class ReplayTest {
@@ -35,6 +36,21 @@ class ReplayTest {
 
             assertReplayed(shop, place, first);
             assertThat(shop.level(sku)).isEqualTo(new Level("5", "2", "3"));
+        }
+
+        @Test
+        void without_asking_the_store_when_it_was_given_lately(Shop shop, RunningService service) {
+            String sku = shop.stock("tea", "5");
+            ShopRequest receive = ShopRequest.receive(sku, "10").withKey(Shop.unique("key"));
+            ShopAnswer first = shop.require(201, receive);
+            int forgotten = service.part(JdbcClient.class)
+                    .sql("delete from idempotency_record where answer ->> 'sku' = ?")
+                    .param(sku)
+                    .update();
+
+            assertThat(forgotten).isPositive();
+            assertReplayed(shop, receive, first);
+            assertThat(shop.level(sku)).isEqualTo(Level.free("15"));
         }
 
         @Test

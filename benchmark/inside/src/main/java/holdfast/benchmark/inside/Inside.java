@@ -35,9 +35,11 @@ public final class Inside {
         try (ConfigurableApplicationContext service = SpringApplication.run(
                 HoldfastApplication.class, "--server.port=0", "--holdfast.data-dir=" + dataFolder)) {
             measureBus(new BusAlone(service.getBean(CommandBus.class)), items, measured);
-            System.out.println(
-                    new Rebuild(service.getBean(EventProcessingConfiguration.class), service.getBean(EventStore.class))
-                            .measure("stock"));
+            Rebuild rebuild =
+                    new Rebuild(service.getBean(EventProcessingConfiguration.class), service.getBean(EventStore.class));
+            // The second time is that of a service that has been up for a while.
+            System.out.println(rebuild.measure("stock"));
+            System.out.println(rebuild.measure("stock"));
         }
     }
 
