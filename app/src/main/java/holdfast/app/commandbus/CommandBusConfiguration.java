@@ -1,5 +1,6 @@
 package holdfast.app.commandbus;
 
+import holdfast.app.eventstore.Turns;
 import holdfast.app.tracing.Traces;
 import holdfast.inventory.StockDefinition;
 import holdfast.inventory.StockItem;
@@ -47,6 +48,7 @@ class CommandBusConfiguration {
     LaneCommandBus commandBus(
             TransactionManager transactions,
             List<CorrelationDataProvider> correlation,
+            Turns turns,
             NewStreams newStreams,
             GroupSequels sequels,
             LaneSettings settings,
@@ -55,7 +57,7 @@ class CommandBusConfiguration {
         // The transaction belongs to the group: a command that fails must not mark it for rollback.
         SimpleCommandBus.Builder builder = SimpleCommandBus.builder().transactionManager(NoTransactionManager.INSTANCE);
         LaneMetrics metrics = new LaneMetrics(registry);
-        GroupCommit commit = new GroupCommit(transactions, newStreams, sequels, metrics);
+        GroupCommit commit = new GroupCommit(transactions, turns, newStreams, sequels, metrics);
         LaneCommandBus bus = new LaneCommandBus(builder, ROUTING, settings, commit, new CommandSpans(traces), metrics);
         bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(correlation));
         return bus;

@@ -55,7 +55,19 @@ public final class EventStreams<S, E> {
         if (versionOf(known) == 0) {
             heads.invalidate(id); // ids that nobody created must not fill the cache
         }
-        return soleWriter ? known : foldFrom(known, id, Long.MAX_VALUE);
+        return soleWriter ? known : latest(id, known);
+    }
+
+    private Known<S> latest(String id, Known<S> known) {
+        Known<S> head = foldFrom(known, id, Long.MAX_VALUE);
+        if (versionOf(head) > versionOf(known)) {
+            heads.asMap().merge(id, head, this::later);
+        }
+        return head;
+    }
+
+    private Known<S> later(Known<S> one, Known<S> other) {
+        return versionOf(one) < versionOf(other) ? other : one;
     }
 
     /** The state as of a version, which is the number of events; the head when there are fewer. */

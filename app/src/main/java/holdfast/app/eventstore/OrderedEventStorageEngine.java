@@ -30,7 +30,7 @@ import org.axonframework.serialization.Serializer;
 final class OrderedEventStorageEngine extends JdbcEventStorageEngine {
 
     /** The digits of "holdfast" on a telephone: any constant that no other user of the database takes. */
-    private static final long APPEND_LOCK = 46533278L;
+    static final long APPEND_LOCK = 46533278L;
 
     private static final String LOCK =
             "select set_config('idle_in_transaction_session_timeout', ?, true), pg_advisory_xact_lock(?)";
@@ -100,6 +100,6 @@ final class OrderedEventStorageEngine extends JdbcEventStorageEngine {
                     new GlobalSequenceTrackingToken(positions.get(i)), appended.get(i)));
         }
         tail.add(committed);
-        signal.fire(positions.getLast());
+        signal.fire(committed);
     }
 }

@@ -102,6 +102,8 @@ class OrderTally {
                     .param("status", column(changes.keySet(), OrderStatus::name))
                     .param("change", column(changes.values(), Function.identity()))
                     .update();
+            // A status that no order has is not there, however the events were cut into batches.
+            jdbc.sql("delete from order_count where orders = 0").update();
         }
     }
 

@@ -46,6 +46,16 @@ public class EventProcesses {
         return opened(process).parked().holds(sequence);
     }
 
+    /** Whether events of any sequence are parked, as far as this node knows. */
+    public boolean holdsAny(String process) {
+        return opened(process).parked().size() > 0;
+    }
+
+    /** Looks what other nodes parked, and what they could handle at last. */
+    public void refresh(String process) {
+        opened(process).parked().refresh();
+    }
+
     /** Tries the parked events of a sequence again, first one first, until one fails. */
     public Retrial retry(String process, String sequence) {
         return opened(process).retry().sequence(sequence);

@@ -1,12 +1,16 @@
 package holdfast.app.reservation;
 
+import com.github.kagkarlsson.scheduler.SchedulerName;
+import com.github.kagkarlsson.scheduler.boot.config.DbSchedulerCustomizer;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import holdfast.app.commandbus.Commands;
+import holdfast.app.store.NodeName;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.slf4j.Logger;
@@ -38,6 +42,17 @@ class DeadlineWatch {
     RecurringTask<Void> deadlineTask() {
         return Tasks.recurring("payment-deadlines", FixedDelay.of(INTERVAL))
                 .execute((instance, context) -> expireDue());
+    }
+
+    /** By its host's name alone two nodes of one host could not be told apart. */
+    @Bean
+    static DbSchedulerCustomizer schedulerOfNode(NodeName node) {
+        return new DbSchedulerCustomizer() {
+            @Override
+            public Optional<SchedulerName> schedulerName() {
+                return Optional.of(new SchedulerName.Fixed(node.toString()));
+            }
+        };
     }
 
     /** Does not wait until db-scheduler finds that the task's last run died with its node. */

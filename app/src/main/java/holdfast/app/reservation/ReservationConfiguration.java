@@ -1,6 +1,13 @@
 package holdfast.app.reservation;
 
+import holdfast.app.eventstore.CommitSignal;
+import holdfast.app.eventstore.CommittedEvents;
+import holdfast.app.eventstore.StoredTokens;
+import holdfast.app.process.EventProcesses;
 import holdfast.app.processors.Follower;
+import holdfast.app.store.StoreSettings;
+import org.axonframework.config.EventProcessingConfiguration;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.annotation.EnableScheduling;
@@ -9,6 +16,20 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @Configuration(proxyBeanMethods = false)
 @EnableScheduling
 class ReservationConfiguration {
+
+    @Bean
+    EarlierEvents earlierEvents(
+            StoreSettings store,
+            CommittedEvents events,
+            EventProcesses processes,
+            StoredTokens tokens,
+            CommitSignal signal,
+            SettlingSettings settings,
+            ObjectProvider<EventProcessingConfiguration> processing) {
+        return store.hasSoleWriter()
+                ? new OwnEarlierEvents(events, processes, processing, settings)
+                : new SharedEarlierEvents(events, tokens, processes, signal, settings.leftOrders());
+    }
 
     @Bean
     Follower reservationFollower() {

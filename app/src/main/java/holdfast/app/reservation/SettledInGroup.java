@@ -57,6 +57,7 @@ class SettledInGroup implements GroupSequel {
     public void follow(UnitOfWork<?> group) {
         StagedEvents staged = StagedEvents.of(group);
         List<DeadlineChange> changes = new ArrayList<>();
+        earlier.look();
         // A step may add events that ask for further ones.
         for (int i = 0; i < staged.size(); i++) {
             EventMessage<?> event = staged.get(i);

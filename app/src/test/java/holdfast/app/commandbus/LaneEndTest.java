@@ -2,6 +2,7 @@ package holdfast.app.commandbus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import holdfast.app.eventstore.Turns;
 import holdfast.app.tracing.Traces;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
@@ -53,7 +54,11 @@ class LaneEndTest {
                 _ -> null,
                 new LaneSettings(1, 8, 4, 100),
                 new GroupCommit(
-                        NoTransactionManager.INSTANCE, service.bean(NewStreams.class), new GroupSequels(), metrics),
+                        NoTransactionManager.INSTANCE,
+                        service.bean(Turns.class),
+                        service.bean(NewStreams.class),
+                        new GroupSequels(),
+                        metrics),
                 new CommandSpans(Traces.NONE),
                 metrics);
         Work.register(bus);

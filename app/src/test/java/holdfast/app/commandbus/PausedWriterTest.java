@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import holdfast.app.commandbus.HeldLane.Answer;
 import holdfast.app.eventstore.CommittedEvents;
+import holdfast.app.eventstore.Turns;
 import holdfast.app.tracing.Traces;
 import holdfast.order.Order;
 import holdfast.order.OrderState;
@@ -117,7 +118,8 @@ class PausedWriterTest {
                 SimpleCommandBus.builder().transactionManager(NoTransactionManager.INSTANCE),
                 command -> command.getCommandName(),
                 new LaneSettings(1, 10, 256, 100),
-                new GroupCommit(transactions, service.bean(NewStreams.class), sequels, metrics),
+                new GroupCommit(
+                        transactions, service.bean(Turns.class), service.bean(NewStreams.class), sequels, metrics),
                 new CommandSpans(Traces.NONE),
                 metrics);
         Work.register(bus);

@@ -91,7 +91,7 @@ class ScreenshotsTest {
         jdbc.sql("delete from order_minute").update();
         sums.forEach((column, sum) -> {
             for (int i = 0; i < ((Number) sum).intValue(); i++) {
-                long ago = (i * i * 5L + i * 11L + column.length()) % 58;
+                long ago = (i * (long) i * 5L + i * 11L + column.length()) % 58;
                 jdbc.sql(
                                 "insert into order_minute values (date_trunc('minute', now()) - ? * interval '1 minute', 0, 0, 0, 0)"
                                         + " on conflict do nothing")

@@ -77,6 +77,14 @@ final class ServiceProcess implements AutoCloseable {
         return shop;
     }
 
+    /** Sends a signal of that name, such as STOP. */
+    void signal(String name) throws IOException, InterruptedException {
+        int exit = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .start()
+                .waitFor();
+        assertThat(exit).isZero();
+    }
+
     /** As with kill -9. */
     void kill() throws InterruptedException {
         process.destroyForcibly();

@@ -17,15 +17,17 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.NullNode;
 
-/** A caller of the service over HTTP; any number of threads may use it at once. */
+/** A caller of the service over HTTP, of its nodes in turn; any number of threads may use it at once. */
 final class Shop {
 
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -37,16 +39,21 @@ final class Shop {
             .connectTimeout(PATIENCE)
             .executor(Executors.newVirtualThreadPerTaskExecutor())
             .build();
-    private final URI service;
+    private final List<URI> nodes;
+    private final AtomicInteger turn = new AtomicInteger();
     private final String key;
     private final Consumer<Answered> watcher;
 
     Shop(URI service, String key) {
-        this(service, key, _ -> {});
+        this(List.of(service), key);
     }
 
-    private Shop(URI service, String key, Consumer<Answered> watcher) {
-        this.service = service;
+    Shop(List<URI> nodes, String key) {
+        this(nodes, key, _ -> {});
+    }
+
+    private Shop(List<URI> nodes, String key, Consumer<Answered> watcher) {
+        this.nodes = List.copyOf(nodes);
         this.key = key;
         this.watcher = watcher;
     }
@@ -59,7 +66,7 @@ final class Shop {
     ShopAnswer send(ShopRequest request) {
         try {
             HttpResponse<String> response = http.send(toHttp(request), BodyHandlers.ofString());
-            Traffic.hold(service, Exchange.of(response.request(), request.body(), response))
+            Traffic.hold(nodes.getFirst(), Exchange.of(response.request(), request.body(), response))
                     .ifPresent(watcher);
             return new ShopAnswer(response.statusCode(), response.headers(), parse(response.body()));
         } catch (IOException e) {
@@ -84,16 +91,17 @@ final class Shop {
 
     /** The same request with another key. */
     Shop as(String otherKey) {
-        return new Shop(service, otherKey, watcher);
+        return new Shop(nodes, otherKey, watcher);
     }
 
     /** The same, whose documented answers somebody is told of. */
     Shop watchedBy(Consumer<Answered> observer) {
-        return new Shop(service, key, observer);
+        return new Shop(nodes, key, observer);
     }
 
+    /** The node whose turn it is. */
     URI service() {
-        return service;
+        return nodes.get(Math.floorMod(turn.getAndIncrement(), nodes.size()));
     }
 
     String key() {
@@ -103,7 +111,7 @@ final class Shop {
     private HttpRequest toHttp(ShopRequest request) {
         String body = request.body();
         BodyPublisher content = body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body);
-        HttpRequest.Builder http = HttpRequest.newBuilder(service.resolve(request.path()))
+        HttpRequest.Builder http = HttpRequest.newBuilder(service().resolve(request.path()))
                 .timeout(PATIENCE)
                 .method(request.method(), content)
                 .header("Authorization", "Bearer " + key);
