@@ -39,7 +39,8 @@ class ReplayTest {
         }
 
         @Test
-        void without_asking_the_store_when_it_was_given_lately(Shop shop, RunningService service) {
+        void without_asking_the_store_when_it_was_given_lately(RunningService service) {
+            Shop shop = service.shop(); // one node: each remembers what it answered itself
             String sku = shop.stock("tea", "5");
             ShopRequest receive = ShopRequest.receive(sku, "10").withKey(Shop.unique("key"));
             ShopAnswer first = shop.require(201, receive);
