@@ -2,8 +2,8 @@ package holdfast.inventory;
 
 import java.math.BigDecimal;
 import java.time.Instant;
-import org.pcollections.HashTreePSet;
 import org.pcollections.PSet;
+import org.pcollections.TreePSet;
 
 /**
  * Stock kept for one holder until a deadline.
@@ -17,7 +17,7 @@ import org.pcollections.PSet;
 public record Hold(String holder, BigDecimal quantity, Instant expiresAt, PSet<String> refs, boolean closed) {
 
     static Hold of(String holder) {
-        return new Hold(holder, BigDecimal.ZERO, Instant.MIN, HashTreePSet.empty(), false);
+        return new Hold(holder, BigDecimal.ZERO, Instant.MIN, TreePSet.empty(), false);
     }
 
     Hold plus(BigDecimal more, String ref, Instant until) {
@@ -33,7 +33,7 @@ public record Hold(String holder, BigDecimal quantity, Instant expiresAt, PSet<S
     }
 
     Hold end() {
-        return new Hold(holder, BigDecimal.ZERO, expiresAt, HashTreePSet.empty(), true);
+        return new Hold(holder, BigDecimal.ZERO, expiresAt, TreePSet.empty(), true);
     }
 
     public boolean isOpen() {

@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -187,6 +188,16 @@ final class HoldTree {
         return new InOrder(root);
     }
 
+    /**
+     * Tells in what this tree differs from an earlier version of it, whose branches it mostly shares: those cost nothing.
+     *
+     * @param changed takes the holds that the earlier one has not, or not so
+     * @param gone takes those that only the earlier one has
+     */
+    void compare(HoldTree earlier, Consumer<Hold> changed, Consumer<Hold> gone) {
+        new HoldTreeComparison(order, changed, gone).run(root, earlier.root);
+    }
+
     private static int size(@Nullable Node node) {
         return node == null ? 0 : node.size;
     }
@@ -199,12 +210,13 @@ final class HoldTree {
         return node == null ? BigDecimal.ZERO : node.sum;
     }
 
-    private static final class Node {
+    /** A hold between the branches of those before and behind it. */
+    static final class Node {
 
-        private final @Nullable Node left;
-        private final Hold hold;
-        private final @Nullable Node right;
-        private final int size;
+        final @Nullable Node left;
+        final Hold hold;
+        final @Nullable Node right;
+        final int size;
         private final BigDecimal sum;
 
         private Node(@Nullable Node left, Hold hold, @Nullable Node right) {

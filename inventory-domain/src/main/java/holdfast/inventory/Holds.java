@@ -4,11 +4,14 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Spliterator;
 import java.util.Spliterators;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +73,20 @@ public final class Holds {
     private static int byHolder(Hold one, Hold other) {
         int lower = Integer.compare(one.holder().hashCode(), other.holder().hashCode());
         return lower == 0 ? one.holder().compareTo(other.holder()) : lower;
+    }
+
+    /** Tells which holds an earlier version has not, or not so, and which only that has. */
+    void compare(Holds earlier, Consumer<Hold> changed, Consumer<Hold> gone) {
+        byHolder.compare(earlier.byHolder, changed, gone);
+    }
+
+    /** These holds with others in the place of those that they were, and without those of some holders. */
+    Holds replaced(Holds others, Collection<String> gone) {
+        Map<String, Hold> known = HashMap.newHashMap(size() + others.size());
+        all().forEach(hold -> known.put(hold.holder(), hold));
+        others.all().forEach(hold -> known.put(hold.holder(), hold));
+        gone.forEach(known::remove);
+        return of(known.values(), others.forgottenUntil);
     }
 
     /** The sum of all holds, lapsed ones included until their holder has been asked. */

@@ -1,7 +1,6 @@
 package holdfast.inventory;
 
 import org.pcollections.OrderedPSet;
-import org.pcollections.PSet;
 
 /**
  * The returns that took effect last, so that a repeated one does not count again.
@@ -9,7 +8,7 @@ import org.pcollections.PSet;
  * <p>Bounded, as an item may see returns for years. A process repeats at most what it was doing when it ended; only a
  * return that comes again after {@value #REMEMBERED} others of the same item would be taken for a new one.
  */
-record Returns(PSet<String> refs) {
+record Returns(OrderedPSet<String> refs) {
 
     static final int REMEMBERED = 10_000;
     static final Returns NONE = new Returns(OrderedPSet.empty());
@@ -19,7 +18,7 @@ record Returns(PSet<String> refs) {
     }
 
     Returns plus(String holder, String ref) {
-        PSet<String> more = refs.plus(name(holder, ref));
+        OrderedPSet<String> more = refs.plus(name(holder, ref));
         return new Returns(more.size() > REMEMBERED ? more.minus(more.iterator().next()) : more);
     }
 

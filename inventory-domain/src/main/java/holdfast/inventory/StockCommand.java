@@ -139,6 +139,22 @@ public sealed interface StockCommand {
             implements StockCommand {}
 
     /**
+     * Gives all that one holder holds to another one, who is named by {@code holder}: nobody else can come between.
+     *
+     * @param from who holds it until then; when that is nothing, nothing happens
+     * @param ref names this reservation within the new holder
+     * @param expiresAt the deadline that the hold gets with it
+     */
+    record TakeOverHold(
+            @TargetAggregateIdentifier StockItemId item,
+            String from,
+            String holder,
+            String ref,
+            Instant expiresAt,
+            Instant at)
+            implements StockCommand {}
+
+    /**
      * Puts goods that were sold to the holder back on the shelf.
      *
      * @param ref names this return within the holder: the same one never takes effect twice

@@ -57,6 +57,18 @@ public sealed interface StockEvent {
     record HoldExtended(String sku, String location, String holder, Instant expiresAt, Instant at)
             implements StockEvent {}
 
+    /** All that was held by {@code from} is held for {@code holder} now, who got it without anybody else coming between. */
+    record HoldTakenOver(
+            String sku,
+            String location,
+            String from,
+            String holder,
+            String ref,
+            BigDecimal quantity,
+            Instant expiresAt,
+            Instant at)
+            implements StockEvent {}
+
     /** The held quantity left the shelf for good; the hold ended. */
     record StockSold(String sku, String location, String holder, BigDecimal quantity, Instant at)
             implements StockEvent {}

@@ -13,9 +13,11 @@ import holdfast.inventory.StockCommand.ReleaseHold;
 import holdfast.inventory.StockCommand.ReleaseStock;
 import holdfast.inventory.StockCommand.ReserveStock;
 import holdfast.inventory.StockCommand.ReturnStock;
+import holdfast.inventory.StockCommand.TakeOverHold;
 import holdfast.inventory.StockCommand.TransferStockIn;
 import holdfast.inventory.StockCommand.TransferStockOut;
 import holdfast.inventory.StockEvent.HoldExtended;
+import holdfast.inventory.StockEvent.HoldTakenOver;
 import holdfast.inventory.StockEvent.SafetyStockChanged;
 import holdfast.inventory.StockEvent.StockAdjusted;
 import holdfast.inventory.StockEvent.StockCounted;
@@ -31,6 +33,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.messaging.annotation.SourceId;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.AggregateRoot;
@@ -125,6 +128,23 @@ public class StockItem {
         if (hold != null && hold.isOpen() && command.expiresAt().isAfter(hold.expiresAt())) {
             StockItemId item = command.item();
             apply(new HoldExtended(item.sku(), item.location(), hold.holder(), command.expiresAt(), command.at()));
+        }
+    }
+
+    @CommandHandler
+    void handle(TakeOverHold command) {
+        Hold hold = state.holds().of(command.from());
+        if (hold != null && hold.isOpen()) {
+            StockItemId item = command.item();
+            apply(new HoldTakenOver(
+                    item.sku(),
+                    item.location(),
+                    hold.holder(),
+                    command.holder(),
+                    command.ref(),
+                    Quantities.plain(hold.quantity()),
+                    command.expiresAt(),
+                    command.at()));
         }
     }
 
@@ -269,6 +289,18 @@ public class StockItem {
     void on(StockEvent event) {
         id = event.item().toString();
         state = state.evolve(event);
+    }
+
+    /** Goes on from a state that was kept, instead of the events up to it. */
+    @EventSourcingHandler
+    void on(StockItemState kept, @SourceId String stream) {
+        id = stream;
+        state = kept;
+    }
+
+    /** How much it keeps in memory: holds and the like. */
+    public int parts() {
+        return state.parts();
     }
 
     /** For Axon, which fills it from the events. */

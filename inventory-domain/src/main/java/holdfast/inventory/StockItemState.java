@@ -1,6 +1,7 @@
 package holdfast.inventory;
 
 import holdfast.inventory.StockEvent.HoldExtended;
+import holdfast.inventory.StockEvent.HoldTakenOver;
 import holdfast.inventory.StockEvent.SafetyStockChanged;
 import holdfast.inventory.StockEvent.StockAdjusted;
 import holdfast.inventory.StockEvent.StockCounted;
@@ -59,8 +60,14 @@ public record StockItemState(
                 onHand(onHand.add(e.quantity()), e).with(transfers.arrive(e.from(), e.quantity(), e.outVersion()));
             case SafetyStockChanged e -> onHand(onHand, e).keeping(e.safetyStock());
             case HoldExtended e -> hold(held(e.holder()).until(e.expiresAt()), e);
+            case HoldTakenOver e -> takenOver(e);
             case StockReturned e -> returned(e);
         };
+    }
+
+    private StockItemState takenOver(HoldTakenOver e) {
+        Holds given = holds.with(held(e.from()).end());
+        return next(onHand, given.with(held(e.holder()).plus(e.quantity(), e.ref(), e.expiresAt())), e);
     }
 
     private StockItemState returned(StockReturned e) {
@@ -88,6 +95,18 @@ public record StockItemState(
 
     private StockItemState keeping(BigDecimal quantity) {
         return new StockItemState(onHand, holds, returns, transfers, quantity, version);
+    }
+
+    StockItemState with(Holds nextHolds) {
+        return new StockItemState(onHand, nextHolds, returns, transfers, safetyStock, version);
+    }
+
+    /** How many holds, returns and other locations are remembered: what its memory grows with. */
+    public int parts() {
+        return holds.size()
+                + returns.refs().size()
+                + transfers.lastTo().size()
+                + transfers.lastFrom().size();
     }
 
     /** What is kept back here: what was said of this location, else what is said of all. */

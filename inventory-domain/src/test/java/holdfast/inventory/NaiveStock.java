@@ -11,6 +11,7 @@ import holdfast.inventory.StockCommand.ReleaseHold;
 import holdfast.inventory.StockCommand.ReleaseStock;
 import holdfast.inventory.StockCommand.ReserveStock;
 import holdfast.inventory.StockCommand.ReturnStock;
+import holdfast.inventory.StockCommand.TakeOverHold;
 import holdfast.inventory.StockCommand.TransferStockIn;
 import holdfast.inventory.StockCommand.TransferStockOut;
 import java.math.BigDecimal;
@@ -38,6 +39,15 @@ final class NaiveStock {
 
         BigDecimal quantity() {
             return over ? NOTHING : sum(reserved).subtract(sum(givenBack));
+        }
+
+        /** Once more, if it was over. */
+        void begin() {
+            if (over) {
+                reserved.clear();
+                givenBack.clear();
+                over = false;
+            }
         }
 
         boolean knows(String ref) {
@@ -122,6 +132,7 @@ final class NaiveStock {
             case TransferStockIn c -> arrive(c);
             case ChangeSafetyStock c -> keepBack(c);
             case ExtendHold c -> extend(c);
+            case TakeOverHold c -> takeOver(c);
             case ReturnStock c -> putBack(c);
         };
     }
@@ -236,6 +247,20 @@ final class NaiveStock {
         NaiveHold hold = holds.get(c.holder());
         if (hold != null && hold.quantity().signum() > 0 && hold.deadline.isBefore(c.expiresAt())) {
             hold.deadline = c.expiresAt();
+            happened(1, c.at());
+        }
+        return "done";
+    }
+
+    private String takeOver(TakeOverHold c) {
+        NaiveHold from = holds.get(c.from());
+        if (from != null && from.quantity().signum() > 0) {
+            BigDecimal quantity = from.quantity();
+            from.over = true;
+            NaiveHold to = holds.computeIfAbsent(c.holder(), any -> new NaiveHold());
+            to.begin();
+            to.reserved.merge(c.ref(), quantity, BigDecimal::add);
+            to.deadline = c.expiresAt();
             happened(1, c.at());
         }
         return "done";

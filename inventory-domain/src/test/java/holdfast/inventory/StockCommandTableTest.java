@@ -2,6 +2,7 @@ package holdfast.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import holdfast.inventory.StateTable.Cell;
 import holdfast.inventory.StockCommand.AdjustStock;
 import holdfast.inventory.StockCommand.ChangeSafetyStock;
 import holdfast.inventory.StockCommand.CommitHold;
@@ -13,15 +14,12 @@ import holdfast.inventory.StockCommand.ReleaseHold;
 import holdfast.inventory.StockCommand.ReleaseStock;
 import holdfast.inventory.StockCommand.ReserveStock;
 import holdfast.inventory.StockCommand.ReturnStock;
+import holdfast.inventory.StockCommand.TakeOverHold;
 import holdfast.inventory.StockCommand.TransferStockIn;
 import holdfast.inventory.StockCommand.TransferStockOut;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +36,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Tries every cell of {@code docs/architecture/stock-commands.md}. */
 class StockCommandTableTest {
 
-    private static final Path DOCUMENT = Path.of("..", "docs", "architecture", "stock-commands.md");
     private static final StockItemId BEANS = new StockItemId("beans", "main");
     private static final Instant NINE = Instant.parse("2026-05-04T09:00:00Z");
     private static final Instant TEN = Instant.parse("2026-05-04T10:00:00Z");
@@ -47,8 +44,6 @@ class StockCommandTableTest {
 
     /** What was asked before, and when the command of the cell comes. */
     private record Situation(Instant now, List<StockCommand> before) {}
-
-    record Cell(String situation, String command, String content) {}
 
     private static final Map<String, Situation> SITUATIONS = situations();
     private static final Map<String, Function<Instant, StockCommand>> COMMANDS = commands();
@@ -97,34 +92,13 @@ class StockCommandTableTest {
         all.put("ReleaseHold", at -> new ReleaseHold(BEANS, "ann", at));
         all.put("CommitHold 3", at -> new CommitHold(BEANS, "ann", new BigDecimal("3"), at));
         all.put("ExtendHold", at -> new ExtendHold(BEANS, "ann", NOON, at));
+        all.put("TakeOverHold", at -> new TakeOverHold(BEANS, "ann", "bob", "1", NOON, at));
         all.put("ReturnStock 1", at -> new ReturnStock(BEANS, "ann", "r", BigDecimal.ONE, at));
         return all;
     }
 
     static List<Cell> cells() throws IOException {
-        List<Cell> cells = new ArrayList<>();
-        List<String> heading = List.of();
-        for (String line : Files.readAllLines(DOCUMENT)) {
-            List<String> row = row(line);
-            if (row.isEmpty()) {
-                heading = List.of();
-            } else if (row.getFirst().equals("Situation")) {
-                heading = row;
-            } else if (!heading.isEmpty() && !line.startsWith("|--")) {
-                for (int column = 1; column < heading.size(); column++) {
-                    cells.add(new Cell(row.getFirst(), heading.get(column), row.get(column)));
-                }
-            }
-        }
-        return cells;
-    }
-
-    private static List<String> row(String line) {
-        return line.startsWith("|")
-                ? Arrays.stream(line.substring(1).split("\\|"))
-                        .map(String::strip)
-                        .toList()
-                : List.of();
+        return StateTable.cells("stock-commands.md", "Situation");
     }
 
     @ParameterizedTest(name = "{0}")

@@ -1,16 +1,25 @@
 package holdfast.inventory;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import holdfast.inventory.StateTable.Cell;
 import holdfast.inventory.StockDefinitionCommand.DefineStock;
 import holdfast.inventory.StockDefinitionEvent.StockDefined;
 import holdfast.inventory.StockRefusal.ScaleLowered;
 import holdfast.inventory.StockRefusal.StaleVersion;
 import holdfast.inventory.StockRefusal.TooManyDecimals;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import org.axonframework.test.aggregate.AggregateTestFixture;
+import org.axonframework.test.aggregate.ResultValidator;
+import org.axonframework.test.aggregate.TestExecutor;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class StockDefinitionTest {
 
@@ -19,6 +28,32 @@ class StockDefinitionTest {
     private static final Instant TUESDAY = Instant.parse("2026-05-05T09:00:00Z");
 
     private final AggregateTestFixture<StockDefinition> definition = new AggregateTestFixture<>(StockDefinition.class);
+
+    static List<Cell> cells() throws IOException {
+        return StateTable.cells("stock-commands.md", "Definition");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("cells")
+    void the_cell_says_what_happens(Cell cell) {
+        StockDefined known = new StockDefined(BEANS, "Beans", "kg", 2, null, BigDecimal.ZERO, MONDAY);
+        TestExecutor<StockDefinition> given =
+                cell.situation().equals("(none)") ? definition.givenNoPriorActivity() : definition.given(known);
+        int scale = Integer.parseInt(cell.command().substring("DefineStock, scale ".length()));
+        ResultValidator<StockDefinition> result = given.when(define("Beans", "kg", scale, null, null, null));
+        switch (cell.content()) {
+            case "StockDefined" ->
+                result.expectEvents(new StockDefined(BEANS, "Beans", "kg", scale, null, BigDecimal.ZERO, TUESDAY));
+            case "ScaleLowered" -> result.expectException(ScaleLowered.class).expectNoEvents();
+            case "–" -> result.expectSuccessfulHandlerExecution().expectNoEvents();
+            default -> throw new AssertionError("Not an outcome: " + cell.content());
+        }
+    }
+
+    @Test
+    void the_table_is_there() throws IOException {
+        assertThat(cells()).hasSize(6);
+    }
 
     @Nested
     class Before_anybody_described_it {

@@ -14,6 +14,7 @@ import holdfast.inventory.StockCommand.ReleaseHold;
 import holdfast.inventory.StockCommand.ReleaseStock;
 import holdfast.inventory.StockCommand.ReserveStock;
 import holdfast.inventory.StockCommand.ReturnStock;
+import holdfast.inventory.StockCommand.TakeOverHold;
 import holdfast.inventory.StockCommand.TransferStockIn;
 import holdfast.inventory.StockCommand.TransferStockOut;
 import holdfast.inventory.StockRefusal.InsufficientStock;
@@ -59,6 +60,7 @@ class StockItemPropertyTest {
         ARRIVE,
         KEEP_BACK,
         EXTEND,
+        TAKE_OVER,
         RETURN
     }
 
@@ -163,6 +165,7 @@ class StockItemPropertyTest {
             case SELL -> new CommitHold(BEANS, step.holder(), step.quantity(), at);
             case SELL_ALL -> new CommitHold(BEANS, step.holder(), heldBy(step, state), at);
             case EXTEND -> new ExtendHold(BEANS, step.holder(), at.plus(step.window()), at);
+            case TAKE_OVER -> takeOver(step, at);
             case RETURN -> new ReturnStock(BEANS, step.holder(), step.ref(), step.quantity(), at);
             case SELL_NOTHING -> new CommitHold(BEANS, step.holder(), BigDecimal.ZERO, at);
             case COUNT -> new CountStock(BEANS, step.quantity(), version, at);
@@ -170,6 +173,13 @@ class StockItemPropertyTest {
             case ARRIVE -> arrival(step, at);
             case KEEP_BACK -> new ChangeSafetyStock(BEANS, step.quantity(), version, at);
         };
+    }
+
+    /** The next one in the alphabet gets what a holder has. */
+    private static StockCommand takeOver(Step step, Instant at) {
+        List<String> holders = List.of("ann", "bob", "carol", "dan", "ann");
+        String next = holders.get(holders.indexOf(step.holder()) + 1);
+        return new TakeOverHold(BEANS, step.holder(), next, step.ref(), at.plus(step.window()), at);
     }
 
     /** Goods left elsewhere at 2, 4, 6 and so on, always as much at the same version. */
@@ -250,6 +260,7 @@ class StockItemPropertyTest {
                 Tuple.of(3, Kind.ARRIVE),
                 Tuple.of(1, Kind.KEEP_BACK),
                 Tuple.of(3, Kind.EXTEND),
+                Tuple.of(3, Kind.TAKE_OVER),
                 Tuple.of(2, Kind.RETURN));
     }
 

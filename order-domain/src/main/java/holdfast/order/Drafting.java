@@ -17,7 +17,7 @@ final class Drafting {
     static List<OrderEvent> draft(OrderState order, DraftOrder command) throws OrderRefusal {
         List<OrderLine> lines = Lines.NONE.admit(command.lines(), command.currency());
         OrderContent content = new OrderContent(
-                command.customerId(), command.tab(), command.currency(), lines, command.paymentWindow(), true);
+                command.customerId(), command.tab(), command.currency(), lines, null, command.paymentWindow(), true);
         if (isRepeat(order, content)) {
             return List.of();
         }
@@ -34,7 +34,13 @@ final class Drafting {
     static List<OrderEvent> place(OrderState order, PlaceOrder command) throws OrderRefusal {
         List<OrderLine> lines = Lines.NONE.admit(command.lines(), command.currency());
         OrderContent content = new OrderContent(
-                command.customerId(), command.tab(), command.currency(), lines, command.paymentWindow(), false);
+                command.customerId(),
+                command.tab(),
+                command.currency(),
+                lines,
+                command.reservationId(),
+                command.paymentWindow(),
+                false);
         if (isRepeat(order, content)) {
             return List.of();
         }
@@ -45,6 +51,7 @@ final class Drafting {
                 command.tab(),
                 command.currency(),
                 lines,
+                command.reservationId(),
                 command.paymentWindow(),
                 command.at().plus(window),
                 command.at()));

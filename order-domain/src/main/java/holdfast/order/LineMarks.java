@@ -1,10 +1,9 @@
 package holdfast.order;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import org.pcollections.TreePSet;
 
 /**
  * What a till noted on lines, by their ids.
@@ -12,14 +11,12 @@ import java.util.Set;
  * @param comped the lines that cost nothing
  * @param sent how often each line was sent to the kitchen or to fulfilment
  */
-public record LineMarks(Set<String> comped, Map<String, Integer> sent) {
+public record LineMarks(TreePSet<String> comped, Map<String, Integer> sent) {
 
-    static final LineMarks NONE = new LineMarks(Set.of(), Map.of());
+    static final LineMarks NONE = new LineMarks(TreePSet.empty(), Map.of());
 
     LineMarks comp(String lineId) {
-        Set<String> all = new HashSet<>(comped);
-        all.add(lineId);
-        return new LineMarks(Set.copyOf(all), sent);
+        return new LineMarks(comped.plus(lineId), sent);
     }
 
     LineMarks send(List<String> lineIds) {
@@ -30,10 +27,8 @@ public record LineMarks(Set<String> comped, Map<String, Integer> sent) {
 
     /** A line that comes later may get the id of one that is gone, but nothing that was noted on it. */
     LineMarks without(String lineId) {
-        Set<String> stillComped = new HashSet<>(comped);
-        stillComped.remove(lineId);
         Map<String, Integer> stillSent = new HashMap<>(sent);
         stillSent.remove(lineId);
-        return new LineMarks(Set.copyOf(stillComped), Map.copyOf(stillSent));
+        return new LineMarks(comped.minus(lineId), Map.copyOf(stillSent));
     }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.pcollections.TreePSet;
 
 /**
  * The lines of an order.
@@ -17,32 +18,32 @@ import java.util.stream.Stream;
  * @param changes the changes that took effect, so that none does twice
  * @param marks what a till noted on them
  */
-public record Lines(List<OrderLine> all, int numbered, List<String> changes, LineMarks marks) {
+public record Lines(List<OrderLine> all, int numbered, TreePSet<String> changes, LineMarks marks) {
 
     private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,8}");
 
-    static final Lines NONE = new Lines(List.of(), 0, List.of(), LineMarks.NONE);
+    static final Lines NONE = new Lines(List.of(), 0, TreePSet.empty(), LineMarks.NONE);
 
     static Lines of(List<OrderLine> lines) {
-        return new Lines(List.copyOf(lines), lastNumber(0, lines), List.of(), LineMarks.NONE);
+        return new Lines(List.copyOf(lines), lastNumber(0, lines), TreePSet.empty(), LineMarks.NONE);
     }
 
     Lines plus(String changeId, List<OrderLine> more) {
         List<OrderLine> lines = Stream.concat(all.stream(), more.stream()).toList();
-        return new Lines(lines, lastNumber(numbered, more), and(changeId), marks);
+        return new Lines(lines, lastNumber(numbered, more), changes.plus(changeId), marks);
     }
 
     Lines withQuantity(String changeId, String lineId, BigDecimal quantity) {
         List<OrderLine> lines = all.stream()
                 .map(line -> line.lineId().equals(lineId) ? line.withQuantity(quantity) : line)
                 .toList();
-        return new Lines(lines, numbered, and(changeId), marks);
+        return new Lines(lines, numbered, changes.plus(changeId), marks);
     }
 
     Lines without(String changeId, String lineId) {
         List<OrderLine> lines =
                 all.stream().filter(line -> !line.lineId().equals(lineId)).toList();
-        return new Lines(lines, numbered, and(changeId), marks.without(lineId));
+        return new Lines(lines, numbered, changes.plus(changeId), marks.without(lineId));
     }
 
     Lines comped(String lineId) {
@@ -70,10 +71,6 @@ public record Lines(List<OrderLine> all, int numbered, List<String> changes, Lin
             last = Math.max(last + 1, NUMBER.matcher(id).matches() ? Integer.parseInt(id) : 0);
         }
         return last;
-    }
-
-    private List<String> and(String changeId) {
-        return Stream.concat(changes.stream(), Stream.of(changeId)).toList();
     }
 
     public Optional<OrderLine> find(String lineId) {

@@ -156,6 +156,18 @@ public class Order {
         state = state.evolve(event);
     }
 
+    /** Goes on from a state that was kept, instead of the events up to it. */
+    @EventSourcingHandler
+    void on(OrderState kept) {
+        orderId = kept.orderId();
+        state = kept;
+    }
+
+    /** How much it keeps in memory: lines, changes and payments. */
+    public int parts() {
+        return state.parts();
+    }
+
     /** For Axon, which fills it from the events. */
     Order() {}
 }

@@ -34,6 +34,7 @@ public sealed interface OrderCommand {
     /**
      * Starts an order and asks for its stock.
      *
+     * @param reservationId the reservation of a cart whose holds it takes over; null when it asks for stock of its own
      * @param paymentWindow what the client asked for; null for the default
      * @param defaultWindow the service's payment window
      */
@@ -43,10 +44,25 @@ public sealed interface OrderCommand {
             @Nullable String tab,
             String currency,
             List<NewLine> lines,
+            @Nullable String reservationId,
             @Nullable Duration paymentWindow,
             Duration defaultWindow,
             Instant at)
-            implements OrderCommand {}
+            implements OrderCommand {
+
+        /** Of an order that asks for stock of its own. */
+        public PlaceOrder(
+                String orderId,
+                @Nullable String customerId,
+                @Nullable String tab,
+                String currency,
+                List<NewLine> lines,
+                @Nullable Duration paymentWindow,
+                Duration defaultWindow,
+                Instant at) {
+            this(orderId, customerId, tab, currency, lines, null, paymentWindow, defaultWindow, at);
+        }
+    }
 
     /** Asks for the stock of a draft. */
     record PlaceDraft(

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What an order is created with; the same id with the same content is the same order.
  *
  * @param currency ISO 4217 code
+ * @param reservationId the reservation of a cart whose holds it takes over; null when it asks for stock of its own
  * @param paymentWindow time from placing to the payment deadline; null for the service's default
  */
 public record OrderContent(
@@ -15,5 +16,6 @@ public record OrderContent(
         @Nullable String tab,
         String currency,
         List<OrderLine> lines,
+        @Nullable String reservationId,
         @Nullable Duration paymentWindow,
         boolean draft) {}

@@ -29,6 +29,7 @@ public sealed interface OrderEvent {
     /**
      * The order asks for its stock.
      *
+     * @param reservationId the reservation of a cart whose holds it takes over; null when it asks for stock of its own
      * @param paymentWindow what the client asked for; null when it left that to the service
      * @param paymentDueAt the deadline, which every command and every read after it respects
      */
@@ -38,10 +39,25 @@ public sealed interface OrderEvent {
             @Nullable String tab,
             String currency,
             List<OrderLine> lines,
+            @Nullable String reservationId,
             @Nullable Duration paymentWindow,
             Instant paymentDueAt,
             Instant at)
-            implements AffectsStock {}
+            implements AffectsStock {
+
+        /** Of an order that asks for stock of its own. */
+        public OrderPlaced(
+                String orderId,
+                @Nullable String customerId,
+                @Nullable String tab,
+                String currency,
+                List<OrderLine> lines,
+                @Nullable Duration paymentWindow,
+                Instant paymentDueAt,
+                Instant at) {
+            this(orderId, customerId, tab, currency, lines, null, paymentWindow, paymentDueAt, at);
+        }
+    }
 
     record OrderReserved(String orderId, Instant paymentDueAt, Instant at) implements OrderEvent {}
 

@@ -45,7 +45,7 @@ public record OrderState(
     public static final OrderState NONE = new OrderState(
             "",
             OrderStatus.DRAFT,
-            new OrderContent(null, null, "XXX", List.of(), null, true),
+            new OrderContent(null, null, "XXX", List.of(), null, null, true),
             Lines.NONE,
             Payments.NONE,
             List.of(),
@@ -80,13 +80,13 @@ public record OrderState(
 
     private static OrderState drafted(OrderDrafted e) {
         OrderContent origin =
-                new OrderContent(e.customerId(), e.tab(), e.currency(), e.lines(), e.paymentWindow(), true);
+                new OrderContent(e.customerId(), e.tab(), e.currency(), e.lines(), null, e.paymentWindow(), true);
         return created(e.orderId(), OrderStatus.DRAFT, origin, OrderTimes.NONE.updated(e.at()));
     }
 
     private static OrderState placedAtOnce(OrderPlaced e) {
-        OrderContent origin =
-                new OrderContent(e.customerId(), e.tab(), e.currency(), e.lines(), e.paymentWindow(), false);
+        OrderContent origin = new OrderContent(
+                e.customerId(), e.tab(), e.currency(), e.lines(), e.reservationId(), e.paymentWindow(), false);
         return created(e.orderId(), OrderStatus.PLACED, origin, OrderTimes.NONE.placed(e.at(), e.paymentDueAt()));
     }
 
@@ -137,6 +137,14 @@ public record OrderState(
         Instant due = times.paymentDueAt();
         boolean unpaid = status == OrderStatus.PLACED || status == OrderStatus.RESERVED;
         return unpaid && due != null && !time.isBefore(due) ? OrderStatus.EXPIRED : status;
+    }
+
+    /** How many lines, changes, payments and refunds are remembered: what its memory grows with. */
+    public int parts() {
+        return lines.all().size()
+                + lines.changes().size()
+                + payments.all().size()
+                + payments.refunds().size();
     }
 
     public String currency() {

@@ -3,6 +3,9 @@ package holdfast.app.audit;
 import holdfast.app.api.MinPosition;
 import holdfast.app.api.problem.ProblemType;
 import holdfast.app.api.validation.Identifier;
+import holdfast.app.lifecycle.Stopping;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -19,9 +22,13 @@ class AuditController {
 
     private final ConservationAudit audit;
     private final Semaphore running = new Semaphore(AT_A_TIME);
+    private final Set<Thread> auditing = ConcurrentHashMap.newKeySet();
+    private final Stopping stopping;
 
-    AuditController(ConservationAudit audit) {
+    AuditController(ConservationAudit audit, Stopping stopping) {
         this.audit = audit;
+        this.stopping = stopping;
+        stopping.whenItBegins(() -> auditing.forEach(Thread::interrupt));
     }
 
     @GetMapping("/conservation")
@@ -32,9 +39,26 @@ class AuditController {
                     .exception();
         }
         try {
-            return audit.run(new Scope(sku), position);
+            return auditUnlessStopping(new Scope(sku), position);
         } finally {
             running.release();
+        }
+    }
+
+    /** An audit may take longer than the service has at its end. */
+    private AuditReport auditUnlessStopping(Scope scope, MinPosition position) {
+        auditing.add(Thread.currentThread());
+        try {
+            return audit.run(scope, position);
+        } catch (RuntimeException e) {
+            if (stopping.hasBegun()) {
+                throw ProblemType.UNAVAILABLE
+                        .because("The service is stopping.")
+                        .exception();
+            }
+            throw e;
+        } finally {
+            auditing.remove(Thread.currentThread());
         }
     }
 }

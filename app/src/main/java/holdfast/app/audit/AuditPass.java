@@ -2,7 +2,10 @@ package holdfast.app.audit;
 
 import holdfast.app.eventstore.CommittedEvents;
 import holdfast.app.eventstore.EventTypes;
+import holdfast.inventory.SkuId;
+import holdfast.inventory.StockDefinitionEvent;
 import holdfast.inventory.StockEvent;
+import holdfast.inventory.cart.CartEvent;
 import holdfast.order.OrderEvent;
 import holdfast.order.amendment.AmendmentEvent;
 import holdfast.order.session.SessionEvent;
@@ -35,6 +38,7 @@ final class AuditPass {
     private final Findings findings = new Findings();
     private final Ledger ledger;
     private final MovementCheck movements;
+    private final DefinitionCheck definitions;
     private long position;
     private long count;
     private long comparedAt = -1;
@@ -47,6 +51,7 @@ final class AuditPass {
         this.reached = reached;
         this.ledger = new Ledger(scope, reached, findings);
         this.movements = new MovementCheck(readModels, scope, findings);
+        this.definitions = new DefinitionCheck(findings);
     }
 
     AuditReport run(Instant at) {
@@ -75,7 +80,8 @@ final class AuditPass {
     private void take(TrackedEventMessage<?> message) {
         long next = positionOf(message);
         Object payload = payloadOf(message);
-        if (payload instanceof StockEvent && next > reached.stock()) {
+        boolean isOfStock = payload instanceof StockEvent || payload instanceof StockDefinitionEvent;
+        if (isOfStock && next > reached.stock()) {
             compareLevels();
         }
         position = next;
@@ -115,7 +121,13 @@ final class AuditPass {
         switch (payload) {
             case StockEvent e
             when scope.covers(e.sku()) -> take(belonging(message, e, e.item().toString()), e);
+            case StockDefinitionEvent e
+            when scope.covers(e.sku()) -> {
+                belonging(message, e, new SkuId(e.sku()).toString());
+                definitions.apply(e);
+            }
             case OrderEvent e -> ledger.apply(belonging(message, e, e.orderId()), e);
+            case CartEvent e -> ledger.apply(belonging(message, e, e.cart().toString()), e);
             case AmendmentEvent e -> ledger.apply(belonging(message, e, e.amendmentId()), e);
             case SessionEvent e -> belonging(message, e, new UserId(e.userId()).toString());
             case TabEvent e -> belonging(message, e, new TabId(e.tab()).toString());
@@ -135,7 +147,7 @@ final class AuditPass {
     private EventRef belonging(TrackedEventMessage<?> message, Object payload, String stream) {
         EventRef ref = new EventRef(position, EventTypes.nameOf(payload));
         String actual = streamOf(message);
-        boolean isAskedFor = scope.isAll() || payload instanceof StockEvent;
+        boolean isAskedFor = scope.isAll() || payload instanceof StockEvent || payload instanceof StockDefinitionEvent;
         if (isAskedFor && !actual.equals(stream)) {
             findings.add(Discrepancy.of(Kind.EVENT_IN_WRONG_STREAM, Subject.stream(actual), stream, actual)
                     .in("stream")
@@ -150,6 +162,7 @@ final class AuditPass {
             LevelCheck check = new LevelCheck(ledger.stock(), findings);
             check.checkLevels(readModels.levels(scope));
             check.checkHolds(readModels.holds(scope));
+            definitions.check(readModels.definitions(scope));
         }
     }
 
@@ -161,8 +174,12 @@ final class AuditPass {
 
     /** Names the events of the order, and those of the item where nothing more exact is known. */
     private Discrepancy completed(Discrepancy found) {
-        if (found.kind().isOfOrder() && found.orderId() != null) {
-            return found.behind(stored.lastOf(found.orderId()));
+        String holder = found.holder();
+        if (found.kind().isOfOrder() && holder != null) {
+            return found.behind(stored.lastOf(holder));
+        }
+        if (found.kind() == Kind.STOCK_DEFINITION_DIFFERS && found.stream() != null) {
+            return found.behind(stored.lastOf(found.stream()));
         }
         boolean isOfItem = found.sku() != null && found.location() != null;
         return found.events().isEmpty() && isOfItem

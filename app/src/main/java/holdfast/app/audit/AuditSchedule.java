@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 class AuditSchedule implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(AuditSchedule.class);
-    private static final long STOP_SECONDS = 10;
+    private static final long STOP_SECONDS = 2;
 
     private final ConservationAudit audit;
     private final LastAudit last;

@@ -1,5 +1,6 @@
 package holdfast.app.audit;
 
+import holdfast.inventory.cart.CartId;
 import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
@@ -20,6 +21,7 @@ record Discrepancy(
         @Nullable String sku,
         @Nullable String location,
         @Nullable String orderId,
+        @Nullable String reservationId,
         @Nullable String stream,
         @Nullable String expected,
         @Nullable String actual,
@@ -32,6 +34,7 @@ record Discrepancy(
                 subject.sku(),
                 subject.location(),
                 subject.orderId(),
+                subject.reservationId(),
                 subject.stream(),
                 print(expected),
                 print(actual),
@@ -50,8 +53,14 @@ record Discrepancy(
         return decimal.signum() == 0 ? "0" : decimal.stripTrailingZeros().toPlainString();
     }
 
+    /** The stream of the order or cart that it is about, null when it is about none. */
+    @Nullable
+    String holder() {
+        return reservationId == null ? orderId : new CartId(reservationId).toString();
+    }
+
     Discrepancy in(String name) {
-        return new Discrepancy(kind, name, sku, location, orderId, stream, expected, actual, events);
+        return new Discrepancy(kind, name, sku, location, orderId, reservationId, stream, expected, actual, events);
     }
 
     Discrepancy behind(List<EventRef> more) {
@@ -59,7 +68,7 @@ record Discrepancy(
                 .distinct()
                 .sorted(Comparator.comparingLong(EventRef::position))
                 .toList();
-        return new Discrepancy(kind, field, sku, location, orderId, stream, expected, actual, all);
+        return new Discrepancy(kind, field, sku, location, orderId, reservationId, stream, expected, actual, all);
     }
 
     Discrepancy behind(EventRef event) {

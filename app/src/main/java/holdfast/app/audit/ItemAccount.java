@@ -2,6 +2,7 @@ package holdfast.app.audit;
 
 import holdfast.inventory.StockItemId;
 import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
 
 /** The stock of one SKU at one location, summed up from its events. */
 final class ItemAccount {
@@ -10,6 +11,10 @@ final class ItemAccount {
     private final Trail suspects = new Trail();
     private BigDecimal onHand = BigDecimal.ZERO;
     private BigDecimal reserved = BigDecimal.ZERO;
+    private BigDecimal sent = BigDecimal.ZERO;
+    private BigDecimal arrived = BigDecimal.ZERO;
+    private @Nullable BigDecimal safetyStock;
+    private long version;
     private boolean onHandWasWrong;
     private boolean reservedWasWrong;
 
@@ -20,6 +25,23 @@ final class ItemAccount {
     void change(BigDecimal onHandBy, BigDecimal reservedBy) {
         onHand = onHand.add(onHandBy);
         reserved = reserved.add(reservedBy);
+    }
+
+    void send(BigDecimal quantity) {
+        sent = sent.add(quantity);
+    }
+
+    void arrive(BigDecimal quantity) {
+        arrived = arrived.add(quantity);
+    }
+
+    void keepBack(BigDecimal quantity) {
+        safetyStock = quantity;
+    }
+
+    /** One more event of it. */
+    void count() {
+        version++;
     }
 
     /** Checks the bounds that hold at every version; a state that stays wrong is found once. */
@@ -52,6 +74,27 @@ final class ItemAccount {
 
     BigDecimal reserved() {
         return reserved;
+    }
+
+    /** What ever left for other locations. */
+    BigDecimal sent() {
+        return sent;
+    }
+
+    /** What ever arrived from other locations. */
+    BigDecimal arrived() {
+        return arrived;
+    }
+
+    /** What is kept back here; null where that of the definition holds. */
+    @Nullable
+    BigDecimal safetyStock() {
+        return safetyStock;
+    }
+
+    /** How many events it has. */
+    long version() {
+        return version;
     }
 
     /** The events whose movements are not as they should be. */

@@ -22,6 +22,10 @@ enum Kind {
     SOLD_NOT_HELD(true),
     SOLD_NOT_PAID(true),
     EXTENDED_NOT_HELD(true),
+    /** A hold went from a cart to an order and was not there, or not in that quantity. */
+    TAKEN_OVER_NOT_HELD(true),
+    /** A hold went from a cart to an order that the cart had not given it to. */
+    TAKEN_OVER_NOT_GIVEN(true),
     /** Goods came back that no refund named, or not as many as it named. */
     RETURNED_DIFFERS_FROM_REFUND(true),
     HOLD_WITHOUT_LIVE_ORDER(true),
@@ -30,9 +34,17 @@ enum Kind {
     /** An order was placed and the reservation process has gone past it without a decision. */
     ORDER_UNDECIDED(true),
     ORDER_EVENT_OUT_OF_STATE(true),
+    HOLD_WITHOUT_LIVE_CART(true),
+    HOLD_DIFFERS_FROM_CART(true),
+    SOLD_NOT_COMMITTED(true),
+    SOLD_DIFFERS_FROM_CART(true),
+    /** A cart asked for its stock and the process has gone past it without a decision. */
+    CART_UNDECIDED(true),
+    CART_EVENT_OUT_OF_STATE(true),
     PAYMENT_NOT_DUE(true),
     PAYMENT_REPEATED(true),
     PAID_DIFFERS_FROM_TOTAL(true),
+    STOCK_DEFINITION_DIFFERS(false),
     STOCK_LEVEL_DIFFERS(false),
     STOCK_HOLD_DIFFERS(false),
     MOVEMENT_DIFFERS(false),
@@ -44,7 +56,7 @@ enum Kind {
         this.ofOrder = ofOrder;
     }
 
-    /** Whether the events of the order belong to the story. */
+    /** Whether the events of the order or cart belong to the story. */
     boolean isOfOrder() {
         return ofOrder;
     }

@@ -1,9 +1,12 @@
 package holdfast.app.audit;
 
 import holdfast.inventory.StockEvent;
+import holdfast.inventory.StockEvent.HoldTakenOver;
 import holdfast.inventory.StockEvent.StockReleased;
 import holdfast.inventory.StockEvent.StockReturned;
 import holdfast.inventory.StockEvent.StockSold;
+import holdfast.inventory.cart.CartEvent;
+import holdfast.inventory.cart.CartId;
 import holdfast.order.OrderEvent;
 import holdfast.order.amendment.AmendmentEvent;
 import holdfast.order.amendment.AmendmentEvent.AdditionRequested;
@@ -14,7 +17,7 @@ import java.util.Set;
 /**
  * Adds up stock, holds and payments from the events in the order of their positions, in an arithmetic of its own.
  *
- * <p>Its memory is bounded by what is: stock items, open holds, orders that are not settled, and changes of orders that
+ * <p>Its memory is bounded by what is: stock items, open holds, orders and carts that are not settled, and changes of orders that
  * their process has not got to. It keeps nothing per event and forgets an order with its last hold, so a store of many
  * millions of events over thousands of items fits into some megabytes.
  */
@@ -25,6 +28,7 @@ final class Ledger {
     private final Reached reached;
     private final StockBook stock;
     private final OrderBook orders;
+    private final CartBook carts;
     private final Set<String> amending = new HashSet<>();
 
     Ledger(Scope scope, Reached reached, Findings findings) {
@@ -33,21 +37,44 @@ final class Ledger {
         this.findings = findings;
         this.stock = new StockBook(findings);
         this.orders = new OrderBook(stock, scope, findings);
+        this.carts = new CartBook(stock, scope, findings);
     }
 
     /** Answers the account of the stock item as it is after the event. */
     ItemAccount apply(EventRef ref, StockEvent event) {
         ItemAccount item = stock.apply(ref, event);
         switch (event) {
-            case StockSold e -> {
-                orders.sold(ref, e);
-                orders.forgetIfSettled(e.holder());
+            case StockSold e -> sold(ref, e);
+            case StockReleased e -> forgetIfSettled(e.holder());
+            case HoldTakenOver e -> {
+                carts.takenOver(ref, e);
+                carts.forgetIfSettled(e.from());
             }
-            case StockReleased e -> orders.forgetIfSettled(e.holder());
             case StockReturned e -> orders.returns().returned(ref, e);
             default -> {} // opens or moves only
         }
         return item;
+    }
+
+    private void sold(EventRef ref, StockSold event) {
+        if (CartId.isCart(event.holder())) {
+            carts.sold(ref, event);
+        } else {
+            orders.sold(ref, event);
+        }
+        forgetIfSettled(event.holder());
+    }
+
+    private void forgetIfSettled(String holder) {
+        if (CartId.isCart(holder)) {
+            carts.forgetIfSettled(holder);
+        } else {
+            orders.forgetIfSettled(holder);
+        }
+    }
+
+    void apply(EventRef ref, CartEvent event) {
+        carts.apply(ref, event);
     }
 
     void apply(EventRef ref, OrderEvent event) {
@@ -69,11 +96,21 @@ final class Ledger {
         return orders;
     }
 
+    CartBook carts() {
+        return carts;
+    }
+
     /** Finds what must be settled at the end of the events; see {@link Settlement}. */
     void close() {
         stock.transit().check(reached.amendments(), findings);
-        new Settlement(stock, orders, scope, this::isInProgress, findings).check();
+        CartSettlement ofCarts = new CartSettlement(stock, carts, scope, this::isInProgress, findings);
+        new Settlement(stock, orders, ofCarts, scope, this::isInProgress, findings).check();
         orders.returns().close(reached.reservation());
+    }
+
+    /** The holds of a cart that was taken over are moved by the process of the order. */
+    private boolean isInProgress(CartAccount cart) {
+        return cart.step() > reached.reservation() || (cart.orderId() != null && isInProgress(cart.orderId()));
     }
 
     private boolean isInProgress(String orderId) {

@@ -26,6 +26,9 @@ final class LevelCheck {
             Level row = rows.remove(item.id());
             levelDiffers(item, "onHand", item.onHand(), row == null ? null : row.onHand());
             levelDiffers(item, "reserved", item.reserved(), row == null ? null : row.reserved());
+            if (row != null) {
+                checkMore(item, row);
+            }
         }
         rows.forEach((item, row) -> findings.add(Discrepancy.of(
                 Kind.STOCK_LEVEL_DIFFERS,
@@ -35,8 +38,19 @@ final class LevelCheck {
                         + row.reserved().toPlainString())));
     }
 
-    private void levelDiffers(ItemAccount item, String field, BigDecimal expected, @Nullable BigDecimal actual) {
-        if (actual == null || expected.compareTo(actual) != 0) {
+    private void checkMore(ItemAccount item, Level row) {
+        levelDiffers(item, "sent", item.sent(), row.sent());
+        levelDiffers(item, "arrived", item.arrived(), row.arrived());
+        levelDiffers(item, "version", BigDecimal.valueOf(item.version()), BigDecimal.valueOf(row.version()));
+        boolean areBothOfTheDefinition = item.safetyStock() == null && row.safetyStock() == null;
+        if (!areBothOfTheDefinition) {
+            levelDiffers(item, "safetyStock", item.safetyStock(), row.safetyStock());
+        }
+    }
+
+    private void levelDiffers(
+            ItemAccount item, String field, @Nullable BigDecimal expected, @Nullable BigDecimal actual) {
+        if (expected == null || actual == null || expected.compareTo(actual) != 0) {
             findings.add(Discrepancy.of(Kind.STOCK_LEVEL_DIFFERS, Subject.item(item.id()), expected, actual)
                     .in(field)
                     .behind(item.suspects().events()));

@@ -2,6 +2,7 @@ package holdfast.app.audit;
 
 import holdfast.inventory.StockEvent;
 import holdfast.inventory.StockEvent.HoldExtended;
+import holdfast.inventory.StockEvent.HoldTakenOver;
 import holdfast.inventory.StockEvent.SafetyStockChanged;
 import holdfast.inventory.StockEvent.StockAdjusted;
 import holdfast.inventory.StockEvent.StockCounted;
@@ -34,15 +35,16 @@ record Movement(
             case StockReceived e -> onHand("RECEIVED", e, e.quantity(), after, null, e.reference());
             case StockAdjusted e -> onHand("ADJUSTED", e, e.change(), after, null, e.reason());
             case StockIssued e -> onHand("ISSUED", e, e.quantity().negate(), after, null, e.reference());
-            case StockSold e -> onHand("SOLD", e, e.quantity().negate(), after, e.holder(), null);
+            case StockSold e -> held("SOLD", e, e.quantity().negate(), after.onHand(), e.holder());
             case StockReturned e -> onHand("RETURNED", e, e.quantity(), after, e.holder(), null);
-            case StockReserved e -> reserved("RESERVED", e, e.quantity(), after, e.holder());
+            case StockReserved e -> held("RESERVED", e, e.quantity(), after.reserved(), e.holder());
             case StockCounted e -> onHand("COUNTED", e, e.variance(), after, null, null);
             case StockTransferredOut e ->
                 onHand("TRANSFERRED_OUT", e, e.quantity().negate(), after, null, e.transferId());
             case StockTransferredIn e -> onHand("TRANSFERRED_IN", e, e.quantity(), after, null, e.transferId());
             case SafetyStockChanged _ -> null;
-            case StockReleased e -> reserved("RELEASED", e, e.quantity().negate(), after, e.holder());
+            case StockReleased e -> held("RELEASED", e, e.quantity().negate(), after.reserved(), e.holder());
+            case HoldTakenOver _ -> null;
             case HoldExtended _ -> null;
         };
     }
@@ -57,9 +59,10 @@ record Movement(
         return new Movement(e.sku(), e.location(), kind, quantity, after.onHand(), orderId, reference, e.at());
     }
 
-    private static Movement reserved(
-            String kind, StockEvent e, BigDecimal quantity, ItemAccount after, String orderId) {
-        return new Movement(e.sku(), e.location(), kind, quantity, after.reserved(), orderId, null, e.at());
+    /** Of a hold: in the name of its order, or with its cart as the reference. */
+    private static Movement held(String kind, StockEvent e, BigDecimal quantity, BigDecimal balance, String holder) {
+        Subject of = Subject.holder(holder);
+        return new Movement(e.sku(), e.location(), kind, quantity, balance, of.orderId(), of.reservationId(), e.at());
     }
 
     /** Whether its balance is that of reserved, else that of on hand. */

@@ -16,7 +16,13 @@ import org.springframework.stereotype.Component;
 @Component
 class ReadModels {
 
-    record Level(BigDecimal onHand, BigDecimal reserved) {}
+    record Level(
+            BigDecimal onHand,
+            BigDecimal reserved,
+            BigDecimal sent,
+            BigDecimal arrived,
+            @Nullable BigDecimal safetyStock,
+            long version) {}
 
     record HoldKey(StockItemId item, String orderId) {}
 
@@ -32,12 +38,47 @@ class ReadModels {
 
     Map<StockItemId, Level> levels(Scope scope) {
         Map<StockItemId, Level> levels = new HashMap<>();
-        jdbc.sql("select sku, location, on_hand, reserved from stock_level where " + OF_SCOPE)
+        jdbc.sql("select sku, location, on_hand, reserved, sent, arrived, safety_stock, version from stock_level"
+                        + " where " + OF_SCOPE)
                 .param("sku", scope.sku())
                 .query(row -> {
-                    levels.put(item(row), new Level(row.getBigDecimal("on_hand"), row.getBigDecimal("reserved")));
+                    levels.put(item(row), level(row));
                 });
         return levels;
+    }
+
+    private static Level level(ResultSet row) throws SQLException {
+        @Nullable BigDecimal safetyStock = row.getBigDecimal("safety_stock");
+        return new Level(
+                row.getBigDecimal("on_hand"),
+                row.getBigDecimal("reserved"),
+                row.getBigDecimal("sent"),
+                row.getBigDecimal("arrived"),
+                safetyStock,
+                row.getLong("version"));
+    }
+
+    /** The definitions, by SKU. */
+    Map<String, Definition> definitions(Scope scope) {
+        Map<String, Definition> definitions = new HashMap<>();
+        jdbc.sql("select sku, name, unit, scale, product_id, safety_stock, version from stock_definition where "
+                        + OF_SCOPE)
+                .param("sku", scope.sku())
+                .query(row -> {
+                    definitions.put(row.getString("sku"), definition(row));
+                });
+        return definitions;
+    }
+
+    private static Definition definition(ResultSet row) throws SQLException {
+        @Nullable String productId = row.getString("product_id");
+        return new Definition(
+                row.getString("name"),
+                row.getString("unit"),
+                row.getInt("scale"),
+                productId,
+                row.getBigDecimal("safety_stock"),
+                row.getLong("version"));
     }
 
     Map<HoldKey, Hold> holds(Scope scope) {

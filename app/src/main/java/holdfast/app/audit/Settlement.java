@@ -3,6 +3,7 @@ package holdfast.app.audit;
 import static java.math.BigDecimal.ZERO;
 
 import holdfast.inventory.StockItemId;
+import holdfast.inventory.cart.CartId;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,13 +23,21 @@ final class Settlement {
 
     private final StockBook stock;
     private final OrderBook orders;
+    private final CartSettlement carts;
     private final Scope scope;
     private final Predicate<String> inProgress;
     private final Findings findings;
 
-    Settlement(StockBook stock, OrderBook orders, Scope scope, Predicate<String> inProgress, Findings findings) {
+    Settlement(
+            StockBook stock,
+            OrderBook orders,
+            CartSettlement carts,
+            Scope scope,
+            Predicate<String> inProgress,
+            Findings findings) {
         this.stock = stock;
         this.orders = orders;
+        this.carts = carts;
         this.scope = scope;
         this.inProgress = inProgress;
         this.findings = findings;
@@ -38,6 +47,7 @@ final class Settlement {
         checkSums();
         stock.forEachHolder(this::checkHolder);
         orders.open().forEach(this::checkOrder);
+        carts.checkCarts();
     }
 
     private void checkSums() {
@@ -54,6 +64,10 @@ final class Settlement {
     }
 
     private void checkHolder(String holder, Map<StockItemId, HoldAccount> holds) {
+        if (CartId.isCart(holder)) {
+            carts.checkHolder(holder, holds);
+            return;
+        }
         OrderAccount order = orders.get(holder);
         if (isAlive(order) || inProgress.test(holder)) {
             return;

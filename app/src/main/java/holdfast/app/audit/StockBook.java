@@ -4,6 +4,7 @@ import static java.math.BigDecimal.ZERO;
 
 import holdfast.inventory.StockEvent;
 import holdfast.inventory.StockEvent.HoldExtended;
+import holdfast.inventory.StockEvent.HoldTakenOver;
 import holdfast.inventory.StockEvent.SafetyStockChanged;
 import holdfast.inventory.StockEvent.StockAdjusted;
 import holdfast.inventory.StockEvent.StockCounted;
@@ -38,6 +39,7 @@ final class StockBook {
     /** Answers the account as it is after the event. */
     ItemAccount apply(EventRef ref, StockEvent event) {
         ItemAccount item = items.computeIfAbsent(event.item(), ItemAccount::new);
+        item.count();
         switch (event) {
             case StockReceived e -> move(item, positive(e, ref, e.quantity()));
             case StockAdjusted e -> move(item, e.change());
@@ -48,8 +50,9 @@ final class StockBook {
             case StockCounted e -> count(item, ref, e);
             case StockTransferredOut e -> send(item, ref, e);
             case StockTransferredIn e -> arrive(item, ref, e);
-            case SafetyStockChanged _ -> {} // moves nothing
+            case SafetyStockChanged e -> item.keepBack(e.safetyStock());
             case HoldExtended e -> extend(item, ref, e);
+            case HoldTakenOver e -> takeOver(item, ref, e);
             case StockReturned e -> move(item, positive(e, ref, e.quantity()));
         }
         item.check(ref, findings);
@@ -74,11 +77,13 @@ final class StockBook {
 
     private void send(ItemAccount item, EventRef ref, StockTransferredOut e) {
         move(item, positive(e, ref, e.quantity()).negate());
+        item.send(e.quantity());
         transit.send(ref, e);
     }
 
     private void arrive(ItemAccount item, EventRef ref, StockTransferredIn e) {
         move(item, positive(e, ref, e.quantity()));
+        item.arrive(e.quantity());
         transit.arrive(ref, e, findings);
     }
 
@@ -88,9 +93,7 @@ final class StockBook {
 
     private void reserve(ItemAccount item, EventRef ref, StockReserved e) {
         item.change(ZERO, positive(e, ref, e.quantity()));
-        holds.computeIfAbsent(e.holder(), _ -> new HashMap<>(2))
-                .computeIfAbsent(item.id(), _ -> new HoldAccount())
-                .add(e.quantity(), e.expiresAt(), ref);
+        open(e.holder(), item.id()).add(e.quantity(), e.expiresAt(), ref);
     }
 
     private void release(ItemAccount item, EventRef ref, StockReleased e) {
@@ -126,6 +129,22 @@ final class StockBook {
         } else {
             hold.extend(e.expiresAt(), ref);
         }
+    }
+
+    /** What is reserved of the item stays so; whose it is changes. */
+    private void takeOver(ItemAccount item, EventRef ref, HoldTakenOver e) {
+        BigDecimal quantity = positive(e, ref, e.quantity());
+        HoldAccount hold = hold(e.from(), item.id());
+        BigDecimal held = hold == null ? ZERO : hold.quantity();
+        if (quantity.compareTo(held) != 0) {
+            differs(Kind.TAKEN_OVER_NOT_HELD, item, e.from(), ref, hold, quantity);
+        }
+        close(e.from(), item.id());
+        open(e.holder(), item.id()).add(quantity, e.expiresAt(), ref);
+    }
+
+    private HoldAccount open(String holder, StockItemId item) {
+        return holds.computeIfAbsent(holder, _ -> new HashMap<>(2)).computeIfAbsent(item, _ -> new HoldAccount());
     }
 
     private void differs(

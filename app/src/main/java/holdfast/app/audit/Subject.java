@@ -1,6 +1,7 @@
 package holdfast.app.audit;
 
 import holdfast.inventory.StockItemId;
+import holdfast.inventory.cart.CartId;
 import org.jspecify.annotations.Nullable;
 
 /** What a discrepancy is about; {@code stream} only where the stream itself is in doubt. */
@@ -8,25 +9,45 @@ record Subject(
         @Nullable String sku,
         @Nullable String location,
         @Nullable String orderId,
+        @Nullable String reservationId,
         @Nullable String stream) {
 
     static Subject item(StockItemId item) {
-        return new Subject(item.sku(), item.location(), null, null);
+        return new Subject(item.sku(), item.location(), null, null, null);
     }
 
-    static Subject hold(StockItemId item, @Nullable String orderId) {
-        return new Subject(item.sku(), item.location(), orderId, null);
+    /** What a holder, an order or a cart, has of an item. */
+    static Subject hold(StockItemId item, @Nullable String holder) {
+        return new Subject(item.sku(), item.location(), orderOf(holder), cartOf(holder), null);
+    }
+
+    static Subject holder(String holder) {
+        return new Subject(null, null, orderOf(holder), cartOf(holder), null);
+    }
+
+    private static @Nullable String orderOf(@Nullable String holder) {
+        return holder == null || CartId.isCart(holder) ? null : holder;
+    }
+
+    private static @Nullable String cartOf(@Nullable String holder) {
+        return holder == null || !CartId.isCart(holder)
+                ? null
+                : CartId.parse(holder).id();
     }
 
     static Subject order(String orderId) {
-        return new Subject(null, null, orderId, null);
+        return new Subject(null, null, orderId, null, null);
+    }
+
+    static Subject definition(String sku, String stream) {
+        return new Subject(sku, null, null, null, stream);
     }
 
     static Subject stream(String stream) {
         if (stream.indexOf('@') < 0) {
-            return new Subject(null, null, null, stream);
+            return new Subject(null, null, null, null, stream);
         }
         StockItemId item = StockItemId.parse(stream);
-        return new Subject(item.sku(), item.location(), null, stream);
+        return new Subject(item.sku(), item.location(), null, null, stream);
     }
 }

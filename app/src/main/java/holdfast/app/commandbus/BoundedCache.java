@@ -1,17 +1,26 @@
 package holdfast.app.commandbus;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.function.ToIntFunction;
 import org.axonframework.common.Registration;
 import org.axonframework.common.caching.Cache;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventsourcing.AggregateCacheEntry;
+import org.axonframework.eventsourcing.EventSourcedAggregate;
+import org.axonframework.eventsourcing.eventstore.DomainEventStream;
 import org.jspecify.annotations.Nullable;
 
-/** Remembers the aggregates used most, up to a number, so that memory does not grow with their count. */
+/** Remembers the aggregates used most, up to a number and a size, so that memory does not grow with their count. */
 final class BoundedCache implements Cache {
 
     private final com.github.benmanes.caffeine.cache.Cache<Object, Object> entries;
 
-    BoundedCache(long maximumSize) {
-        entries = Caffeine.newBuilder().maximumSize(maximumSize).build();
+    BoundedCache(long maximumSize, long maximumParts, ToIntFunction<Object> parts) {
+        int each = (int) Math.max(1, maximumParts / maximumSize);
+        entries = Caffeine.newBuilder()
+                .maximumWeight(Math.max(maximumSize, maximumParts))
+                .weigher((_, entry) -> each + parts.applyAsInt(entry))
+                .build();
     }
 
     @Override
@@ -46,6 +55,28 @@ final class BoundedCache implements Cache {
     @Override
     public boolean containsKey(Object key) {
         return entries.getIfPresent(key) != null;
+    }
+
+    /** Brings an aggregate up to an event that another node appended; one that missed an earlier event is forgotten. */
+    void catchUp(DomainEventMessage<?> event) {
+        String id = event.getAggregateIdentifier();
+        if (entries.getIfPresent(id) instanceof AggregateCacheEntry<?> known) {
+            if (isUpTo(event, known)) {
+                entries.put(id, known); // it may have become larger
+            } else {
+                entries.invalidate(id);
+            }
+        }
+    }
+
+    /** The entry has the living aggregate, as long as it has not been serialized. */
+    private static boolean isUpTo(DomainEventMessage<?> event, AggregateCacheEntry<?> known) {
+        EventSourcedAggregate<?> aggregate = known.recreateAggregate(null, null, null);
+        long version = aggregate.version();
+        if (event.getSequenceNumber() == version + 1) {
+            aggregate.initializeState(DomainEventStream.of(event));
+        }
+        return event.getSequenceNumber() <= version + 1;
     }
 
     /** Nobody listens: Axon's repositories do not. */

@@ -10,7 +10,7 @@ public final class CommandRefused extends RuntimeException {
         this.refusal = refusal;
     }
 
-    /** An {@code OrderRefusal}, a {@code StockRefusal} or a {@code SessionRefusal}. */
+    /** An {@code OrderRefusal}, {@code StockRefusal}, {@code SessionRefusal} or {@code CartRefusal}. */
     public Exception refusal() {
         return refusal;
     }

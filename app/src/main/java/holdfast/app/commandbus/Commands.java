@@ -4,6 +4,9 @@ import holdfast.inventory.StockCommand;
 import holdfast.inventory.StockDefinitionCommand;
 import holdfast.inventory.StockDefinitionState;
 import holdfast.inventory.StockRefusal;
+import holdfast.inventory.cart.CartCommand;
+import holdfast.inventory.cart.CartRefusal;
+import holdfast.inventory.cart.CartState;
 import holdfast.order.OrderCommand;
 import holdfast.order.OrderRefusal;
 import holdfast.order.OrderState;
@@ -111,6 +114,20 @@ public class Commands {
         return (StockDefinitionState) Objects.requireNonNull(dispatch(command, metaData));
     }
 
+    public CartState send(CartCommand command) {
+        return send(command, MetaData.emptyInstance());
+    }
+
+    /**
+     * Answers the reservation of a cart after the command.
+     *
+     * @throws CommandRefused when the rules refuse it
+     * @throws OutcomeUnknown when it was not answered within 30 seconds
+     */
+    public CartState send(CartCommand command, MetaData metaData) {
+        return (CartState) Objects.requireNonNull(dispatch(command, metaData));
+    }
+
     /**
      * Answers the outcome of a reservation, the change of another command that a caller gave, or null.
      *
@@ -169,6 +186,7 @@ public class Commands {
             case OrderRefusal refusal -> new CommandRefused(refusal);
             case StockRefusal refusal -> new CommandRefused(refusal);
             case SessionRefusal refusal -> new CommandRefused(refusal);
+            case CartRefusal refusal -> new CommandRefused(refusal);
             case RuntimeException e -> e;
             case Error e -> throw e;
             default -> new IllegalStateException(failure);

@@ -1,5 +1,6 @@
 package holdfast.app.commandbus;
 
+import holdfast.app.eventstore.Turns;
 import java.util.List;
 import java.util.function.Consumer;
 import org.axonframework.commandhandling.CommandMessage;
@@ -8,6 +9,7 @@ import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.transaction.CannotCreateTransactionException;
 
 /**
  * Handles a group of commands, and what follows from them at once, in one transaction: one unit of work around, one
@@ -22,12 +24,19 @@ final class GroupCommit {
     private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
 
     private final TransactionManager transactions;
+    private final Turns turns;
     private final NewStreams newStreams;
     private final GroupSequels sequels;
     private final LaneMetrics metrics;
 
-    GroupCommit(TransactionManager transactions, NewStreams newStreams, GroupSequels sequels, LaneMetrics metrics) {
+    GroupCommit(
+            TransactionManager transactions,
+            Turns turns,
+            NewStreams newStreams,
+            GroupSequels sequels,
+            LaneMetrics metrics) {
         this.transactions = transactions;
+        this.turns = turns;
         this.newStreams = newStreams;
         this.sequels = sequels;
         this.metrics = metrics;
@@ -40,8 +49,9 @@ final class GroupCommit {
      */
     void run(List<WaitingCommand<?, ?>> group, Consumer<Runnable> lane) {
         metrics.took(group);
-        run(group, work -> lane.accept(() -> sequels.follow(work)), true);
+        turns.run(() -> run(group, work -> lane.accept(() -> sequels.follow(work)), true));
         metrics.decided(group);
+        CommandLog.decided(group);
     }
 
     private void run(List<WaitingCommand<?, ?>> group, Consumer<UnitOfWork<?>> sequel, boolean followed) {
@@ -50,6 +60,9 @@ final class GroupCommit {
         } catch (CommitBroken e) {
             LOG.error("A commit of {} commands broke off", group.size(), e);
             group.forEach(command -> command.fail(new OutcomeUnknown("The commit broke off", e)));
+        } catch (CannotCreateTransactionException e) {
+            // The store cannot be reached: trying each command would only keep all others waiting.
+            group.forEach(command -> command.fail(e));
         } catch (RuntimeException e) {
             if (group.size() > 1) {
                 LOG.debug("A group of {} commands is handled one by one", group.size(), e);
@@ -69,6 +82,7 @@ final class GroupCommit {
         around.start();
         try {
             around.attach(transactions);
+            turns.begin();
             newStreams.lookUp(group, around);
             group.forEach(WaitingCommand::handle);
             sequel.accept(around);
@@ -77,7 +91,7 @@ final class GroupCommit {
             if (around.isActive()) {
                 around.rollback(e);
             }
-            throw around.committing ? new CommitBroken(e) : e;
+            throw around.committing && !CutOff.isCauseOf(e) ? new CommitBroken(e) : e;
         }
     }
 

@@ -1,5 +1,6 @@
 package holdfast.app.commandbus;
 
+import holdfast.app.tracing.Step;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.axonframework.commandhandling.CommandCallback;
@@ -19,13 +20,20 @@ import org.axonframework.messaging.MessageHandler;
 final class LaneCommandBus extends SimpleCommandBus {
 
     private final RoutingStrategy routing;
+    private final CommandSpans spans;
     private final LaneMetrics metrics;
     private final List<Lane> lanes;
 
     LaneCommandBus(
-            Builder builder, RoutingStrategy routing, LaneSettings settings, GroupCommit commit, LaneMetrics metrics) {
+            Builder builder,
+            RoutingStrategy routing,
+            LaneSettings settings,
+            GroupCommit commit,
+            CommandSpans spans,
+            LaneMetrics metrics) {
         super(builder);
         this.routing = routing;
+        this.spans = spans;
         this.metrics = metrics;
         this.lanes = IntStream.range(0, settings.lanes())
                 .mapToObj(number -> Lane.start(number, settings, commit))
@@ -41,18 +49,24 @@ final class LaneCommandBus extends SimpleCommandBus {
         String aggregateId = routing.getRoutingKey(command);
         Lane lane = laneOf(aggregateId == null ? command.getCommandName() : aggregateId);
         if (lane.isFollowedHere()) {
-            super.handle(command, handler, callback);
+            Step step = spans.begin(command, aggregateId);
+            super.handle(CommandSpans.within(step, command), handler, spans.ending(step, callback));
             return;
         }
         if (Lane.isFollowed()) {
             refuse(command, new OnAnotherLane(command.getCommandName()), callback);
             return;
         }
-        WaitingCommand<C, R> waiting = new WaitingCommand<>(
-                command, aggregateId, callback, collector -> super.<C, R>handle(command, handler, collector));
+        Step step = spans.begin(command, aggregateId);
+        CommandMessage<C> traced = CommandSpans.within(step, command);
+        WaitingCommand<C, R> waiting =
+                new WaitingCommand<>(traced, aggregateId, spans.ending(step, callback), collector -> {
+                    step.event("handled");
+                    super.<C, R>handle(traced, handler, collector);
+                });
         if (!lane.offer(waiting)) {
             metrics.turnedAway();
-            refuse(command, new Overloaded(), callback);
+            refuse(command, new Overloaded(), spans.ending(step, callback));
         }
     }
 

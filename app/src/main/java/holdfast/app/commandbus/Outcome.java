@@ -1,6 +1,7 @@
 package holdfast.app.commandbus;
 
 import holdfast.inventory.StockRefusal;
+import holdfast.inventory.cart.CartRefusal;
 import holdfast.order.OrderRefusal;
 import holdfast.order.session.SessionRefusal;
 import org.axonframework.modelling.command.AggregateNotFoundException;
@@ -22,6 +23,7 @@ enum Outcome {
             case OrderRefusal _ -> REFUSED;
             case StockRefusal _ -> REFUSED;
             case SessionRefusal _ -> REFUSED;
+            case CartRefusal _ -> REFUSED;
             case AggregateNotFoundException _ -> REFUSED;
             case ConcurrencyException _ -> CONFLICT;
             case OutcomeUnknown _ -> UNKNOWN;

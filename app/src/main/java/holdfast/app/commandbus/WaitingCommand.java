@@ -38,6 +38,16 @@ final class WaitingCommand<C, R> {
         return command.getCommandName();
     }
 
+    C payload() {
+        return command.getPayload();
+    }
+
+    /** W3C trace context, null when it is not part of a trace. */
+    @Nullable
+    String traceParent() {
+        return (String) command.getMetaData().get(CommandMetaData.TRACE_PARENT);
+    }
+
     /** The aggregate that it is for; null when it is for none. */
     @Nullable
     String aggregateId() {

@@ -3,6 +3,7 @@ package holdfast.app.eventstore;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import org.axonframework.eventhandling.TrackedEventMessage;
 import org.springframework.stereotype.Component;
 
 /** Wakes everybody who follows the store as soon as a commit made new events visible. */
@@ -11,6 +12,7 @@ public class CommitSignal {
 
     private final AtomicLong position = new AtomicLong();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private final List<CommitObserver> observers = new CopyOnWriteArrayList<>();
 
     /**
      * Calls the listener after each commit, on the committing thread: it must be quick.
@@ -22,13 +24,31 @@ public class CommitSignal {
         return () -> listeners.remove(listener);
     }
 
+    /** Shows the observer all that is committed from now on, by any node, before anybody is woken. */
+    public void observe(CommitObserver observer) {
+        observers.add(observer);
+    }
+
     /** The position of the last event that this node committed, 0 when it has not yet. */
     long position() {
         return position.get();
     }
 
-    void fire(long committed) {
-        position.accumulateAndGet(committed, Math::max);
+    /** What this node committed. */
+    void fire(List<? extends TrackedEventMessage<?>> committed) {
+        position.accumulateAndGet(CommittedEvents.positionOf(committed.getLast().trackingToken()), Math::max);
+        fireForeign(committed);
+    }
+
+    /** What another node committed. */
+    void fireForeign(List<? extends TrackedEventMessage<?>> committed) {
+        committed.forEach(event -> observers.forEach(observer -> observer.on(event)));
+        listeners.forEach(Runnable::run);
+    }
+
+    /** More was committed than anybody here was shown. */
+    void lost() {
+        observers.forEach(CommitObserver::lost);
         listeners.forEach(Runnable::run);
     }
 }

@@ -2,8 +2,10 @@ package holdfast.app.eventstore;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.axonframework.common.stream.BlockingStream;
@@ -86,6 +88,26 @@ public class CommittedEvents implements StreamableMessageSource<TrackedEventMess
                 .single();
     }
 
+    /** When the first event after a position was recorded. */
+    public Optional<Instant> recordedAfter(long position) {
+        return jdbc.sql("select recorded_at from domain_event where position > ? order by position limit 1")
+                .param(position)
+                .query(String.class)
+                .optional()
+                .map(Instant::parse);
+    }
+
+    /** Whether there are events of some aggregate types behind one position, up to another. */
+    boolean concern(Collection<String> aggregateTypes, long after, long until) {
+        return jdbc.sql("select exists (select 1 from domain_event where position > :after and position <= :until"
+                        + " and aggregate_type = any(:types))")
+                .param("after", after)
+                .param("until", until)
+                .param("types", aggregateTypes.toArray(String[]::new))
+                .query(Boolean.class)
+                .single();
+    }
+
     /** Those of the streams that have been begun. */
     public List<String> existing(Collection<String> aggregateIds) {
         return jdbc.sql("select aggregate_id from domain_event where sequence_number = 0 and aggregate_id = any (?)")
@@ -94,7 +116,8 @@ public class CommittedEvents implements StreamableMessageSource<TrackedEventMess
                 .list();
     }
 
-    static TrackedDomainEventData<byte[]> toData(ResultSet row, int number) throws SQLException {
+    /** A row that has the columns of a stored event. */
+    public static TrackedDomainEventData<byte[]> toData(ResultSet row, int number) throws SQLException {
         return new TrackedDomainEventData<>(
                 new GlobalSequenceTrackingToken(row.getLong("position")),
                 new GenericDomainEventEntry<>(

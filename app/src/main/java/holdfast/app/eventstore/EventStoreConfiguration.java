@@ -1,8 +1,14 @@
 package holdfast.app.eventstore;
 
+import holdfast.app.snapshots.Snapshots;
+import holdfast.app.store.NodeName;
 import holdfast.app.store.StoreSettings;
+import java.time.Duration;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.config.ConfigurerModule;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.TokenSchema;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
@@ -20,6 +26,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Connects Axon's event store to the tables that Flyway made. */
 @Configuration(proxyBeanMethods = false)
 class EventStoreConfiguration {
+
+    private static final Duration CLAIM_TIMEOUT = Duration.ofSeconds(4);
+    private static final long CLAIM_PROVED_MILLIS = 1_000;
 
     @Bean
     @Primary
@@ -43,7 +52,6 @@ class EventStoreConfiguration {
     EventSchema eventSchema() {
         return EventSchema.builder()
                 .eventTable("domain_event")
-                .snapshotTable("snapshot_event")
                 .globalIndexColumn("position")
                 .aggregateIdentifierColumn("aggregate_id")
                 .sequenceNumberColumn("sequence_number")
@@ -65,7 +73,9 @@ class EventStoreConfiguration {
             TransactionManager transactions,
             EventSchema schema,
             CommittedTail tail,
-            CommitSignal signal) {
+            CommitSignal signal,
+            Snapshots snapshots,
+            AppendSettings settings) {
         JdbcEventStorageEngine.Builder builder = JdbcEventStorageEngine.builder()
                 .snapshotSerializer(serializer)
                 .eventSerializer(serializer)
@@ -74,7 +84,7 @@ class EventStoreConfiguration {
                 .connectionProvider(connections)
                 .transactionManager(transactions)
                 .schema(schema);
-        return new OrderedEventStorageEngine(builder, tail, signal);
+        return new OrderedEventStorageEngine(builder, tail, signal, snapshots, settings);
     }
 
     @Bean
@@ -106,5 +116,25 @@ class EventStoreConfiguration {
                 .setTokenTypeColumn("token_type")
                 .setTimestampColumn("claimed_at")
                 .build();
+    }
+
+    /** A claim is proved anew each second: when its node dies another one takes it over within five. */
+    @Bean
+    TokenStore tokenStore(ConnectionProvider connections, Serializer serializer, TokenSchema schema, NodeName node) {
+        return JdbcTokenStore.builder()
+                .connectionProvider(connections)
+                .serializer(serializer)
+                .schema(schema)
+                .nodeId(node.toString())
+                .claimTimeout(CLAIM_TIMEOUT)
+                .build();
+    }
+
+    @Bean
+    ConfigurerModule claims() {
+        return configurer -> configurer
+                .eventProcessing()
+                .registerPooledStreamingEventProcessorConfiguration((_, processor) ->
+                        processor.claimExtensionThreshold(CLAIM_PROVED_MILLIS).tokenClaimInterval(CLAIM_PROVED_MILLIS));
     }
 }

@@ -1,17 +1,19 @@
 package holdfast.app.eventstore;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import java.util.function.BiFunction;
-import java.util.function.Predicate;
-import java.util.function.ToLongFunction;
+import holdfast.app.snapshots.Snapshot;
+import holdfast.app.snapshots.SnapshotType;
+import holdfast.app.snapshots.Snapshots;
+import java.time.Instant;
+import java.util.Optional;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.DomainEventStream;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the committed head, or any past version, of one kind of stream by folding its events.
+ * Reads the committed head, or any past version, of one kind of stream by folding its events, from the nearest state
+ * that was kept.
  *
  * <p>A bounded cache remembers states. It hears of each commit of this node before anybody is answered, so where this
  * node is the store's only writer it is the head; otherwise a read asks the store for what came after it. Either way a
@@ -22,90 +24,133 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventStreams<S, E> {
 
-    private static final long CACHED_STREAMS = 20_000;
+    /** A state, and the latest time of the events that it is made of. */
+    private record Known<S>(S state, Instant latest) {}
 
     private final EventStore store;
+    private final Snapshots snapshots;
     private final boolean soleWriter;
-    private final Class<E> events;
-    private final S start;
-    private final BiFunction<S, E, S> evolve;
-    private final ToLongFunction<S> version;
-    private final Cache<String, S> heads =
-            Caffeine.newBuilder().maximumSize(CACHED_STREAMS).build();
+    private final StreamKind<S, E> kind;
+    private final Known<S> start;
+    private final Cache<String, Known<S>> heads;
 
     EventStreams(
-            EventStore store,
-            boolean soleWriter,
-            Class<E> events,
-            S start,
-            BiFunction<S, E, S> evolve,
-            ToLongFunction<S> version) {
+            EventStore store, Snapshots snapshots, boolean soleWriter, StreamKind<S, E> kind, StreamSettings settings) {
         this.store = store;
+        this.snapshots = snapshots;
         this.soleWriter = soleWriter;
-        this.events = events;
-        this.start = start;
-        this.evolve = evolve;
-        this.version = version;
+        this.kind = kind;
+        this.start = new Known<>(kind.start(), Instant.MIN);
+        this.heads = settings.cache(known -> kind.partsOf(known.state()));
     }
 
     /** The state after all committed events; the start state when there is no such stream. */
     public S head(String id) {
+        return known(id).state();
+    }
+
+    private Known<S> known(String id) {
         // Loading and hearing of a commit exclude each other for an id: no state can be kept that missed an event.
-        S known = heads.get(id, unknown -> foldFrom(start, unknown, Long.MAX_VALUE));
-        if (version.applyAsLong(known) == 0) {
+        Known<S> known = heads.get(id, unknown -> foldFrom(nearest(unknown, Long.MAX_VALUE), unknown, Long.MAX_VALUE));
+        if (versionOf(known) == 0) {
             heads.invalidate(id); // ids that nobody created must not fill the cache
         }
-        return soleWriter ? known : foldFrom(known, id, Long.MAX_VALUE);
+        return soleWriter ? known : latest(id, known);
+    }
+
+    private Known<S> latest(String id, Known<S> known) {
+        Known<S> head = foldFrom(known, id, Long.MAX_VALUE);
+        if (versionOf(head) > versionOf(known)) {
+            heads.asMap().merge(id, head, this::later);
+        }
+        return head;
+    }
+
+    private Known<S> later(Known<S> one, Known<S> other) {
+        return versionOf(one) < versionOf(other) ? other : one;
     }
 
     /** The state as of a version, which is the number of events; the head when there are fewer. */
     public S at(String id, long wanted) {
-        S known = heads.getIfPresent(id);
-        if (known == null || version.applyAsLong(known) > wanted) {
-            return foldFrom(start, id, wanted);
+        Known<S> known = heads.getIfPresent(id);
+        if (known == null || versionOf(known) > wanted) {
+            return foldFrom(nearest(id, wanted), id, wanted).state();
         }
-        boolean reached = version.applyAsLong(known) == wanted;
-        return reached || soleWriter ? known : foldFrom(known, id, wanted);
+        boolean reached = versionOf(known) == wanted;
+        return reached || soleWriter
+                ? known.state()
+                : foldFrom(known, id, wanted).state();
     }
 
-    /** The state after the first events that are included, up to the first one that is not. */
-    public S until(String id, Predicate<E> included) {
-        S state = start;
-        DomainEventStream stream = store.readEvents(id);
+    /** The state after the first events that happened until a time, up to the first one that happened later. */
+    public S until(String id, Instant time) {
+        Known<S> known = nearest(id, time);
+        DomainEventStream stream = store.readEvents(id, versionOf(known));
         while (stream.hasNext()) {
-            E event = events.cast(stream.next().getPayload());
-            if (!included.test(event)) {
-                return state;
+            E event = kind.events().cast(stream.next().getPayload());
+            if (kind.time().apply(event).isAfter(time)) {
+                break;
             }
-            state = evolve.apply(state, event);
+            known = after(known, event);
         }
-        return state;
+        return known.state();
     }
 
-    private S foldFrom(S from, String id, long wanted) {
-        S state = from;
-        DomainEventStream stream = store.readEvents(id, version.applyAsLong(from));
-        while (version.applyAsLong(state) < wanted && stream.hasNext()) {
-            state = evolve.apply(state, events.cast(stream.next().getPayload()));
+    private Known<S> nearest(String id, long version) {
+        SnapshotType<S> type = kind.kept();
+        return type == null ? start : from(snapshots.last(type, id, version));
+    }
+
+    private Known<S> nearest(String id, Instant time) {
+        SnapshotType<S> type = kind.kept();
+        return type == null ? start : from(snapshots.last(type, id, time));
+    }
+
+    private Known<S> from(Optional<Snapshot<S>> snapshot) {
+        return snapshot.map(kept -> new Known<>(kept.state(), kept.latest())).orElse(start);
+    }
+
+    private Known<S> foldFrom(Known<S> from, String id, long wanted) {
+        Known<S> known = from;
+        DomainEventStream stream = store.readEvents(id, versionOf(from));
+        while (versionOf(known) < wanted && stream.hasNext()) {
+            known = after(known, kind.events().cast(stream.next().getPayload()));
         }
-        return state;
+        return known;
+    }
+
+    private Known<S> after(Known<S> known, E event) {
+        Instant time = kind.time().apply(event);
+        Instant latest = time.isAfter(known.latest()) ? time : known.latest();
+        return new Known<>(kind.evolve().apply(known.state(), event), latest);
+    }
+
+    private long versionOf(Known<S> known) {
+        return kind.versionOf(known.state());
     }
 
     void onCommit(DomainEventMessage<?> committed) {
-        if (events.isInstance(committed.getPayload())) {
-            E event = events.cast(committed.getPayload());
-            heads.asMap()
-                    .compute(
-                            committed.getAggregateIdentifier(),
-                            (_, known) -> after(known, event, committed.getSequenceNumber()));
+        if (kind.events().isInstance(committed.getPayload())) {
+            String id = committed.getAggregateIdentifier();
+            E event = kind.events().cast(committed.getPayload());
+            heads.asMap().compute(id, (_, known) -> after(known, event, committed.getSequenceNumber()));
+            SnapshotType<S> type = kind.kept();
+            if (type != null) {
+                snapshots.committed(id, committed.getSequenceNumber() + 1, () -> snapshot(type, id));
+            }
         }
     }
 
-    private @Nullable S after(@Nullable S known, E event, long sequenceNumber) {
-        S state = known == null && sequenceNumber == 0 ? start : known;
-        if (state == null || version.applyAsLong(state) < sequenceNumber) {
+    private Snapshot<S> snapshot(SnapshotType<S> type, String id) {
+        Known<S> known = known(id);
+        return new Snapshot<>(type, id, versionOf(known), known.latest(), known.state());
+    }
+
+    private @Nullable Known<S> after(@Nullable Known<S> known, E event, long sequenceNumber) {
+        Known<S> before = known == null && sequenceNumber == 0 ? start : known;
+        if (before == null || versionOf(before) < sequenceNumber) {
             return null; // not in memory, or a writer in between: the next read loads it
         }
-        return version.applyAsLong(state) == sequenceNumber ? evolve.apply(state, event) : state;
+        return versionOf(before) == sequenceNumber ? after(before, event) : before;
     }
 }

@@ -2,6 +2,7 @@ package holdfast.app.eventstore;
 
 import holdfast.inventory.StockDefinitionEvent.StockDefined;
 import holdfast.inventory.StockEvent.HoldExtended;
+import holdfast.inventory.StockEvent.HoldTakenOver;
 import holdfast.inventory.StockEvent.SafetyStockChanged;
 import holdfast.inventory.StockEvent.StockAdjusted;
 import holdfast.inventory.StockEvent.StockCounted;
@@ -13,6 +14,14 @@ import holdfast.inventory.StockEvent.StockReturned;
 import holdfast.inventory.StockEvent.StockSold;
 import holdfast.inventory.StockEvent.StockTransferredIn;
 import holdfast.inventory.StockEvent.StockTransferredOut;
+import holdfast.inventory.cart.CartEvent.CartCommitted;
+import holdfast.inventory.cart.CartEvent.CartExpired;
+import holdfast.inventory.cart.CartEvent.CartExtended;
+import holdfast.inventory.cart.CartEvent.CartHeld;
+import holdfast.inventory.cart.CartEvent.CartRejected;
+import holdfast.inventory.cart.CartEvent.CartReleased;
+import holdfast.inventory.cart.CartEvent.CartRequested;
+import holdfast.inventory.cart.CartEvent.CartTakenOver;
 import holdfast.order.OrderEvent.GoodsReturned;
 import holdfast.order.OrderEvent.LineComped;
 import holdfast.order.OrderEvent.LineQuantityChanged;
@@ -77,6 +86,15 @@ public final class EventTypes {
             new EventType("SafetyStockChanged", "1", SafetyStockChanged.class),
             new EventType("HoldExtended", "1", HoldExtended.class),
             new EventType("StockReturned", "1", StockReturned.class),
+            new EventType("HoldTakenOver", "1", HoldTakenOver.class),
+            new EventType("CartRequested", "1", CartRequested.class),
+            new EventType("CartHeld", "1", CartHeld.class),
+            new EventType("CartRejected", "1", CartRejected.class),
+            new EventType("CartExtended", "1", CartExtended.class),
+            new EventType("CartCommitted", "1", CartCommitted.class),
+            new EventType("CartReleased", "1", CartReleased.class),
+            new EventType("CartExpired", "1", CartExpired.class),
+            new EventType("CartTakenOver", "1", CartTakenOver.class),
             new EventType("OrderDrafted", "1", OrderDrafted.class),
             new EventType("OrderPlaced", "1", OrderPlaced.class),
             new EventType("OrderReserved", "1", OrderReserved.class),

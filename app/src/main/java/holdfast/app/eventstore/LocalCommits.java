@@ -9,7 +9,10 @@ import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.springframework.stereotype.Component;
 
-/** Tells parts of this node what it committed itself, right after the commit and before anybody is answered. */
+/**
+ * Tells parts of this node what it committed itself, right after the commit and before anybody is answered, and what
+ * others did, as soon as it knows.
+ */
 @Component
 public class LocalCommits {
 
@@ -38,7 +41,7 @@ public class LocalCommits {
         CurrentUnitOfWork.ifStarted(work -> work.root().afterCommit(_ -> tell(appended)));
     }
 
-    private void tell(List<DomainEventMessage<?>> committed) {
+    void tell(List<? extends DomainEventMessage<?>> committed) {
         committed.forEach(event -> states.forEach(state -> state.accept(event)));
         committed.forEach(event -> watchers.forEach(watcher -> watcher.accept(event)));
     }

@@ -1,14 +1,17 @@
 package holdfast.app.eventstore;
 
+import holdfast.app.snapshots.Snapshots;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.axonframework.common.jdbc.JdbcUtils;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.EventUtils;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventhandling.GenericTrackedDomainEventMessage;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackedEventMessage;
@@ -21,20 +24,38 @@ import org.axonframework.serialization.Serializer;
  *
  * <p>Each appending transaction first takes one advisory lock and keeps it until it ends. So positions are drawn one
  * transaction after the other, and a reader that sees a position has seen every lower one that will ever exist: no
- * event can be skipped, whatever clocks and time-outs say. A missing position is a rolled-back one, for good.
+ * event can be skipped, whatever clocks and time-outs say. A missing position is a rolled-back one, for good. A writer
+ * that is paused in between is cut off by the database, whose clock alone decides that, and has then appended nothing.
  */
 final class OrderedEventStorageEngine extends JdbcEventStorageEngine {
 
     /** The digits of "holdfast" on a telephone: any constant that no other user of the database takes. */
-    private static final long APPEND_LOCK = 46533278L;
+    static final long APPEND_LOCK = 46533278L;
+
+    private static final String LOCK =
+            "select set_config('idle_in_transaction_session_timeout', ?, true), pg_advisory_xact_lock(?)";
 
     private final CommittedTail tail;
     private final CommitSignal signal;
+    private final Snapshots snapshots;
+    private final String pause;
 
-    OrderedEventStorageEngine(Builder builder, CommittedTail tail, CommitSignal signal) {
+    OrderedEventStorageEngine(
+            Builder builder, CommittedTail tail, CommitSignal signal, Snapshots snapshots, AppendSettings settings) {
         super(builder);
         this.tail = tail;
         this.signal = signal;
+        this.snapshots = snapshots;
+        this.pause = settings.pause().toMillis() + "ms";
+    }
+
+    /** The state that a stream's aggregate goes on from, as the message before the events that came after it. */
+    @Override
+    public Optional<DomainEventMessage<?>> readSnapshot(String aggregateId) {
+        return snapshots
+                .last(aggregateId)
+                .map(kept -> new GenericDomainEventMessage<>(
+                        kept.type().name(), aggregateId, kept.version() - 1, kept.state()));
     }
 
     @Override
@@ -63,9 +84,11 @@ final class OrderedEventStorageEngine extends JdbcEventStorageEngine {
         }
     }
 
-    private static void lock(Connection connection) throws SQLException {
-        try (PreparedStatement lock = connection.prepareStatement("select pg_advisory_xact_lock(?)")) {
-            lock.setLong(1, APPEND_LOCK);
+    /** From here on all writers wait for this one: if it is paused, the database ends its transaction. */
+    private void lock(Connection connection) throws SQLException {
+        try (PreparedStatement lock = connection.prepareStatement(LOCK)) {
+            lock.setString(1, pause);
+            lock.setLong(2, APPEND_LOCK);
             lock.execute();
         }
     }
@@ -77,6 +100,6 @@ final class OrderedEventStorageEngine extends JdbcEventStorageEngine {
                     new GlobalSequenceTrackingToken(positions.get(i)), appended.get(i)));
         }
         tail.add(committed);
-        signal.fire(positions.getLast());
+        signal.fire(committed);
     }
 }

@@ -2,6 +2,7 @@ package holdfast.app.eventstore;
 
 import holdfast.app.api.MinPosition;
 import holdfast.app.api.problem.ProblemType;
+import holdfast.app.lifecycle.Stopping;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -17,10 +18,12 @@ public class Positions {
 
     private final CommittedEvents events;
     private final CommitSignal signal;
+    private final Stopping stopping;
 
-    Positions(CommittedEvents events, CommitSignal signal) {
+    Positions(CommittedEvents events, CommitSignal signal, Stopping stopping) {
         this.events = events;
         this.signal = signal;
+        this.stopping = stopping;
     }
 
     /** Waits up to 5 s for the store itself, for reads of the committed head. */
@@ -46,10 +49,10 @@ public class Positions {
         }
     }
 
-    private static void awaitSignalled(MinPosition wanted, LongSupplier reached, Semaphore committed) {
+    private void awaitSignalled(MinPosition wanted, LongSupplier reached, Semaphore committed) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (reached.getAsLong() < wanted.value()) {
-            if (System.nanoTime() > deadline || !pause(committed)) {
+            if (System.nanoTime() > deadline || stopping.isUrgent() || !pause(committed)) {
                 throw ProblemType.UNAVAILABLE
                         .because("Position " + wanted.value() + " has not been reached yet.")
                         .exception();

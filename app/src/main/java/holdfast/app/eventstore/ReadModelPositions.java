@@ -2,11 +2,13 @@ package holdfast.app.eventstore;
 
 import holdfast.app.api.MinPosition;
 import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.EventTrackerStatus;
 import org.axonframework.eventhandling.StreamingEventProcessor;
 import org.springframework.context.annotation.Lazy;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Lets a read wait until a read model has taken in all events up to a position. */
@@ -16,31 +18,52 @@ public class ReadModelPositions {
     private final EventProcessingConfiguration processing;
     private final Positions positions;
     private final StoredTokens tokens;
-    private final JdbcClient jdbc;
+    private final CommittedEvents events;
 
     ReadModelPositions(
-            @Lazy EventProcessingConfiguration processing, Positions positions, StoredTokens tokens, JdbcClient jdbc) {
+            @Lazy EventProcessingConfiguration processing,
+            Positions positions,
+            StoredTokens tokens,
+            CommittedEvents events) {
         this.processing = processing;
         this.positions = positions;
         this.tokens = tokens;
-        this.jdbc = jdbc;
+        this.events = events;
     }
 
     /**
      * Waits up to 5 s.
      *
-     * @param aggregateType of the events that the read model is made of
+     * @param aggregateTypes of the events that the processor handles
      */
-    public void await(MinPosition wanted, String processor, String aggregateType) {
-        if (wanted.value() == 0) {
-            return;
+    public void await(MinPosition wanted, String processor, String... aggregateTypes) {
+        if (wanted.value() > 0) {
+            positions.awaitHead(wanted);
+            List<String> types = List.of(aggregateTypes);
+            positions.await(wanted, () -> reached(wanted.value(), processor, types));
         }
-        positions.awaitHead(wanted);
-        if (reachedHere(processor) < wanted.value()) {
-            long concerned = lastUntil(wanted.value(), aggregateType);
-            positions.await(
-                    new MinPosition(concerned), () -> Math.max(reachedHere(processor), tokens.positionOf(processor)));
+    }
+
+    /** A processor that goes past events that do not concern it stores that only from time to time. */
+    private long reached(long wanted, String processor, List<String> types) {
+        long here = reachedHere(processor);
+        if (here >= wanted) {
+            return here;
         }
+        long known = Math.max(here, tokens.positionOf(processor));
+        return known >= wanted || events.concern(types, known, wanted) ? known : wanted;
+    }
+
+    /** How far each processor is, on this node or where it runs, by its name. */
+    public Map<String, Long> all() {
+        Map<String, Long> reached = new TreeMap<>();
+        processing.eventProcessors().forEach((name, processor) -> {
+            if (processor instanceof StreamingEventProcessor) {
+                long here = reachedHere(name);
+                reached.put(name, here >= 0 ? here : tokens.positionOf(name));
+            }
+        });
+        return reached;
     }
 
     /** What this node's own processor went past, events that do not concern it included; -1 when it runs elsewhere. */
@@ -56,15 +79,5 @@ public class ReadModelPositions {
                         : segment.getCurrentPosition().orElse(-1))
                 .min()
                 .orElse(-1);
-    }
-
-    /** A processor stores its position only with an event that it handles. */
-    private long lastUntil(long position, String aggregateType) {
-        return jdbc.sql("select position from domain_event where aggregate_type = ? and position <= ?"
-                        + " order by position desc limit 1")
-                .params(aggregateType, position)
-                .query(Long.class)
-                .optional()
-                .orElse(0L);
     }
 }

@@ -1,6 +1,8 @@
 package holdfast.app.eventstore;
 
+import holdfast.app.snapshots.Snapshots;
 import holdfast.app.store.StoreSettings;
+import java.time.Instant;
 import java.util.function.BiFunction;
 import java.util.function.ToLongFunction;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -13,23 +15,32 @@ public class StreamReaders {
     private final EventStore store;
     private final LocalCommits commits;
     private final boolean soleWriter;
+    private final Snapshots snapshots;
+    private final StreamSettings streams;
 
-    public StreamReaders(EventStore store, LocalCommits commits, StoreSettings settings) {
+    public StreamReaders(
+            EventStore store,
+            LocalCommits commits,
+            StoreSettings settings,
+            Snapshots snapshots,
+            StreamSettings streams) {
         this.store = store;
         this.commits = commits;
         this.soleWriter = settings.hasSoleWriter();
+        this.snapshots = snapshots;
+        this.streams = streams;
     }
 
-    /**
-     * A reader of one kind of stream.
-     *
-     * @param start the state before the first event
-     * @param version the number of events that a state is made of
-     */
-    public <S, E> EventStreams<S, E> reader(
-            Class<E> events, S start, BiFunction<S, E, S> evolve, ToLongFunction<S> version) {
-        EventStreams<S, E> reader = new EventStreams<>(store, soleWriter, events, start, evolve, version);
+    /** A reader of one kind of stream. */
+    public <S, E> EventStreams<S, E> reader(StreamKind<S, E> kind) {
+        EventStreams<S, E> reader = new EventStreams<>(store, snapshots, soleWriter, kind, streams);
         commits.remember(reader::onCommit);
         return reader;
+    }
+
+    /** A reader of streams that stay short and that nobody asks for as of a time. */
+    public <S, E> EventStreams<S, E> reader(
+            Class<E> events, S start, BiFunction<S, E, S> evolve, ToLongFunction<S> version) {
+        return reader(new StreamKind<>(events, start, evolve, version, _ -> Instant.MIN));
     }
 }

@@ -1,5 +1,6 @@
 package holdfast.app.eventstore;
 
+import holdfast.app.lifecycle.Stopping;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -19,14 +20,17 @@ public class StreamWatch {
 
     private final Map<String, Set<Semaphore>> watchers = new ConcurrentHashMap<>();
 
-    StreamWatch(LocalCommits commits) {
+    private final Stopping stopping;
+
+    StreamWatch(LocalCommits commits, Stopping stopping) {
+        this.stopping = stopping;
         commits.watch(event -> signal(event.getAggregateIdentifier()));
     }
 
     /**
      * Asks again after each commit to the stream until there is an answer.
      *
-     * @return empty when the patience is over
+     * @return empty when the patience is over, or the service is about to end
      */
     public <T> Optional<T> await(String stream, Supplier<Optional<T>> probe, Duration patience) {
         Semaphore appended = new Semaphore(0);
@@ -45,9 +49,9 @@ public class StreamWatch {
         }
     }
 
-    private static <T> Optional<T> await(Semaphore appended, Supplier<Optional<T>> probe, long deadline) {
+    private <T> Optional<T> await(Semaphore appended, Supplier<Optional<T>> probe, long deadline) {
         Optional<T> answer = probe.get();
-        while (answer.isEmpty() && System.nanoTime() < deadline) {
+        while (answer.isEmpty() && System.nanoTime() < deadline && !stopping.isUrgent()) {
             try {
                 if (appended.tryAcquire(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
                     appended.drainPermits();

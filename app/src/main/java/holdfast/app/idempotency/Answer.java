@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import holdfast.inventory.StockChange;
 import holdfast.inventory.StockDefinitionState;
 import holdfast.inventory.StockLevel;
+import holdfast.inventory.cart.CartState;
 import holdfast.order.OrderState;
 import holdfast.order.session.SessionState;
 import java.math.BigDecimal;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Answer.OfStock.class, name = "stock"),
     @JsonSubTypes.Type(value = Answer.OfTransfer.class, name = "transfer"),
     @JsonSubTypes.Type(value = Answer.OfSession.class, name = "session"),
+    @JsonSubTypes.Type(value = Answer.OfCart.class, name = "cart"),
     @JsonSubTypes.Type(value = Answer.OfRefusal.class, name = "refusal")
 })
 public sealed interface Answer {
@@ -185,6 +187,23 @@ public sealed interface Answer {
 
         private int statusOf(SessionState session) {
             return session.sessionId().equals(opening) ? CREATED : status;
+        }
+    }
+
+    /**
+     * The reservation of a cart as of a version; one that asks for its stock is to be waited for.
+     *
+     * @param version the version that the command brought it to
+     */
+    record OfCart(int status, String reservationId, long version) implements Answer {
+
+        public static OfCart pending(int status, String reservationId) {
+            return new OfCart(status, reservationId, 0);
+        }
+
+        @Override
+        public Answer completedBy(@Nullable Object result) {
+            return result instanceof CartState cart ? new OfCart(status, reservationId, cart.version()) : this;
         }
     }
 

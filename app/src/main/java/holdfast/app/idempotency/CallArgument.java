@@ -2,6 +2,7 @@ package holdfast.app.idempotency;
 
 import holdfast.app.api.IdempotencyKey;
 import holdfast.app.api.RequestFingerprint;
+import holdfast.app.tracing.Traces;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -30,9 +31,11 @@ class CallArgument implements HandlerMethodArgumentResolver, WebMvcConfigurer {
             Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}(-.{0,100})?");
 
     private final Clock clock;
+    private final Traces traces;
 
-    CallArgument(Clock clock) {
+    CallArgument(Clock clock, Traces traces) {
         this.clock = clock;
+        this.traces = traces;
     }
 
     @Override
@@ -66,8 +69,15 @@ class CallArgument implements HandlerMethodArgumentResolver, WebMvcConfigurer {
                 request);
     }
 
-    /** A trace context that is not one is left out: it is kept with events for good. */
-    private static @Nullable String traceParent(HttpServletRequest request) {
+    /**
+     * Where traces are collected, the request is a step of its own in the caller's trace. A trace context that is not
+     * one is left out: it is kept with events for good.
+     */
+    private @Nullable String traceParent(HttpServletRequest request) {
+        String step = traces.current();
+        if (step != null) {
+            return step;
+        }
         String header = request.getHeader("traceparent");
         return header != null && TRACE_PARENT.matcher(header).matches() ? header : null;
     }

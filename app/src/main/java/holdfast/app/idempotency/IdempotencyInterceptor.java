@@ -3,6 +3,7 @@ package holdfast.app.idempotency;
 import holdfast.app.api.problem.Problem;
 import holdfast.app.api.problem.RefusalProblems;
 import holdfast.inventory.StockRefusal;
+import holdfast.inventory.cart.CartRefusal;
 import holdfast.order.OrderRefusal;
 import holdfast.order.session.SessionRefusal;
 import java.util.Optional;
@@ -37,7 +38,7 @@ class IdempotencyInterceptor implements MessageHandlerInterceptor<CommandMessage
             Object result = chain.proceed();
             records.insert(claim, claim.pending().completedBy(result), work);
             return result;
-        } catch (OrderRefusal | StockRefusal | SessionRefusal refusal) {
+        } catch (OrderRefusal | StockRefusal | SessionRefusal | CartRefusal refusal) {
             Optional<Problem> lasting = RefusalProblems.lasting(refusal);
             lasting.ifPresent(problem -> records.insert(claim, new Answer.OfRefusal(problem.toJson()), work));
             throw refusal;

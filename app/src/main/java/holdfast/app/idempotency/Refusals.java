@@ -5,6 +5,7 @@ import holdfast.app.api.problem.RefusalProblems;
 import holdfast.app.commandbus.CommandRefused;
 import holdfast.app.eventstore.EventTypes;
 import holdfast.inventory.StockRefusal;
+import holdfast.inventory.cart.CartRefusal;
 import holdfast.order.OrderRefusal;
 import holdfast.order.session.SessionRefusal;
 import java.util.List;
@@ -34,6 +35,7 @@ public class Refusals {
             case StockRefusal.StaleVersion e -> problem.with("missedEvents", missed(stream, e.expected(), e.current()));
             case SessionRefusal.StaleVersion e ->
                 problem.with("missedEvents", missed(stream, e.expected(), e.current()));
+            case CartRefusal.StaleVersion e -> problem.with("missedEvents", missed(stream, e.expected(), e.current()));
             default -> problem;
         };
     }

@@ -27,6 +27,7 @@ public record OrderBody(
         BigDecimal amountDue,
         List<PaymentBody> payments,
         List<RefundBody> refunds,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String reservationId,
         @Nullable Instant paymentDueAt,
         @Nullable Instant placedAt,
         Instant updatedAt,
@@ -76,6 +77,7 @@ public record OrderBody(
                         .map(payment -> payment(order, payment))
                         .toList(),
                 order.payments().refunds().stream().map(OrderBody::refund).toList(),
+                order.origin().reservationId(),
                 order.times().paymentDueAt(),
                 order.times().placedAt(),
                 order.times().updatedAt(),

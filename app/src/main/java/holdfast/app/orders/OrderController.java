@@ -44,12 +44,14 @@ class OrderController {
     private final Calls calls;
     private final OrderDesk desk;
     private final LineChecks lineChecks;
+    private final TakeOvers takeOvers;
     private final OrderSettings settings;
 
-    OrderController(Calls calls, OrderDesk desk, LineChecks lineChecks, OrderSettings settings) {
+    OrderController(Calls calls, OrderDesk desk, LineChecks lineChecks, TakeOvers takeOvers, OrderSettings settings) {
         this.calls = calls;
         this.desk = desk;
         this.lineChecks = lineChecks;
+        this.takeOvers = takeOvers;
         this.settings = settings;
     }
 
@@ -62,6 +64,7 @@ class OrderController {
         return calls.reply(call, orderId, () -> {
             requireWindow(body);
             lineChecks.require(body.lines());
+            takeOvers.require(body);
             return body.isPlaced() ? place(call, orderId, body, prefersAsync(prefer)) : draft(call, orderId, body);
         });
     }
@@ -85,6 +88,7 @@ class OrderController {
                 body.tab(),
                 body.currency(),
                 newLines(body.lines()),
+                body.reservationId(),
                 body.paymentWindow(),
                 settings.paymentWindow(),
                 call.at());

@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 
 /** Tells how an order came to be: each event, when, by whom, and what it says. */
 @Component
-class OrderHistory {
+public class OrderHistory {
 
     /**
      * One event.
@@ -20,7 +20,7 @@ class OrderHistory {
      * @param version the order's version after it
      * @param actor the name of the key that the caller used; null when nobody's request caused it
      */
-    record Entry(
+    public record Entry(
             long version, String type, Instant at, @Nullable String actor, OrderEvent data) {}
 
     private final EventStore store;
@@ -30,7 +30,7 @@ class OrderHistory {
     }
 
     /** All events of an order, first one first; none when there is no such order. */
-    List<Entry> of(String orderId) {
+    public List<Entry> of(String orderId) {
         return store.readEvents(orderId).asStream().map(OrderHistory::entry).toList();
     }
 

@@ -34,13 +34,15 @@ class OrderProjection {
 
     private final StreamEvents streams;
     private final OrderRows rows;
+    private final OrderTally tally;
     /** What was written, after its commit; an order that is not here is read from its stream. */
     private final Cache<String, ProjectedOrder> written =
             Caffeine.newBuilder().maximumSize(CACHED_ORDERS).build();
 
-    OrderProjection(StreamEvents streams, OrderRows rows) {
+    OrderProjection(StreamEvents streams, OrderRows rows, OrderTally tally) {
         this.streams = streams;
         this.rows = rows;
+        this.tally = tally;
     }
 
     @EventHandler
@@ -61,6 +63,7 @@ class OrderProjection {
         Map<String, ProjectedOrder> after = new LinkedHashMap<>();
         batch.events().forEach((order, events) -> after.put(order, fold(before.get(order), events)));
         rows.write(before, after.values());
+        tally.add(before, after.values(), batch);
         work.afterCommit(_ -> written.putAll(after));
     }
 
@@ -95,6 +98,7 @@ class OrderProjection {
     @ResetHandler
     void reset() {
         rows.clear();
+        tally.clear();
         written.invalidateAll();
     }
 }

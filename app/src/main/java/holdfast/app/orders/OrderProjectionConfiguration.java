@@ -1,8 +1,6 @@
 package holdfast.app.orders;
 
-import holdfast.app.eventstore.CommittedEvents;
-import org.axonframework.config.ConfigurerModule;
-import org.axonframework.eventhandling.PropagatingErrorHandler;
+import holdfast.app.processors.Follower;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -13,16 +11,7 @@ class OrderProjectionConfiguration {
     private static final int BATCH = 500;
 
     @Bean
-    ConfigurerModule orderListProcessing(CommittedEvents events) {
-        return configurer -> configurer
-                .eventProcessing()
-                .registerPooledStreamingEventProcessor(
-                        OrderProjection.PROCESSING_GROUP,
-                        _ -> events.gathered(),
-                        (configuration, builder) -> builder.initialSegmentCount(1)
-                                .initialToken(source -> source.createTailToken())
-                                .batchSize(BATCH))
-                .registerListenerInvocationErrorHandler(
-                        OrderProjection.PROCESSING_GROUP, _ -> PropagatingErrorHandler.instance());
+    Follower orderFollower() {
+        return Follower.readModel(OrderProjection.PROCESSING_GROUP, BATCH, OrderProjection.AGGREGATE_TYPE);
     }
 }

@@ -43,6 +43,7 @@ final class OrderRequests {
             String currency,
 
             @NotNull @Size(min = 1, max = 200) List<@Valid Line> lines,
+            @Identifier @Nullable String reservationId,
             @Nullable Boolean place,
             @AtLeastOneSecond @Nullable Duration paymentWindow) {
 

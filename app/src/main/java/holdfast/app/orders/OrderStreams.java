@@ -1,7 +1,9 @@
 package holdfast.app.orders;
 
 import holdfast.app.eventstore.EventStreams;
+import holdfast.app.eventstore.StreamKind;
 import holdfast.app.eventstore.StreamReaders;
+import holdfast.app.snapshots.SnapshotTypes;
 import holdfast.order.OrderEvent;
 import holdfast.order.OrderState;
 import holdfast.order.amendment.AmendmentEvent;
@@ -17,7 +19,13 @@ public class OrderStreams {
     private final EventStreams<AmendmentState, AmendmentEvent> amendments;
 
     public OrderStreams(StreamReaders readers) {
-        orders = readers.reader(OrderEvent.class, OrderState.NONE, OrderState::evolve, OrderState::version);
+        orders = readers.reader(new StreamKind<>(
+                OrderEvent.class,
+                OrderState.NONE,
+                OrderState::evolve,
+                OrderState::version,
+                OrderEvent::at,
+                SnapshotTypes.ORDER));
         amendments = readers.reader(
                 AmendmentEvent.class, AmendmentState.NONE, AmendmentState::evolve, AmendmentState::version);
     }
@@ -34,7 +42,7 @@ public class OrderStreams {
 
     /** The order as of a time, which includes what happened at it. */
     public OrderState order(String orderId, Instant time) {
-        return orders.until(orderId, event -> !event.at().isAfter(time));
+        return orders.until(orderId, time);
     }
 
     /** The amendment as it is; with version 0 when there is none. */

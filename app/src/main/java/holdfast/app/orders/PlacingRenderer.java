@@ -22,11 +22,13 @@ class PlacingRenderer implements AnswerRenderer<Answer.OfPlacing> {
 
     private final OrderStreams streams;
     private final StreamWatch watch;
+    private final TakeOvers takeOvers;
     private final OrderSettings settings;
 
-    PlacingRenderer(OrderStreams streams, StreamWatch watch, OrderSettings settings) {
+    PlacingRenderer(OrderStreams streams, StreamWatch watch, TakeOvers takeOvers, OrderSettings settings) {
         this.streams = streams;
         this.watch = watch;
+        this.takeOvers = takeOvers;
         this.settings = settings;
     }
 
@@ -53,14 +55,21 @@ class PlacingRenderer implements AnswerRenderer<Answer.OfPlacing> {
         return Optional.of(paidAtOnce ? streams.order(answer.orderId(), answer.version() + 2) : first);
     }
 
-    private static Reply reply(Answer.OfPlacing answer, OrderState outcome) {
+    private Reply reply(Answer.OfPlacing answer, OrderState outcome) {
         return switch (outcome.status()) {
-            case REJECTED -> Reply.of(RefusalProblems.insufficientStock(outcome.shortages(), outcome.orderId()));
+            case REJECTED -> Reply.of(rejected(outcome));
             case EXPIRED -> Reply.of(expired(outcome));
             default ->
                 Reply.of(answer.status(), OrderBody.of(outcome), outcome.version())
                         .withHeader("Location", "/v1/orders/" + outcome.orderId());
         };
+    }
+
+    private Problem rejected(OrderState order) {
+        String reservationId = order.origin().reservationId();
+        return reservationId == null
+                ? RefusalProblems.insufficientStock(order.shortages(), order.orderId())
+                : takeOvers.refusal(order, reservationId);
     }
 
     private static Problem expired(OrderState order) {

@@ -19,8 +19,6 @@ import holdfast.order.amendment.AmendmentState;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import org.axonframework.config.ProcessingGroup;
-import org.axonframework.eventhandling.EventHandler;
 import org.springframework.stereotype.Component;
 
 /**
@@ -30,10 +28,7 @@ import org.springframework.stereotype.Component;
  * that.
  */
 @Component
-@ProcessingGroup(AmendmentProcess.PROCESSING_GROUP)
 class AmendmentProcess {
-
-    static final String PROCESSING_GROUP = "amendments";
 
     private final StockDesk stock;
     private final Commands commands;
@@ -47,14 +42,12 @@ class AmendmentProcess {
         this.clock = clock;
     }
 
-    @EventHandler
     void on(AdditionRequested asked) {
         OrderCommand change = new AddLines(
                 asked.orderId(), asked.amendmentId(), asked.lines(), true, asked.expectedVersion(), clock.instant());
         amend(asked, change, asked.needed(), asked.until());
     }
 
-    @EventHandler
     void on(IncreaseRequested asked) {
         OrderCommand change = new ChangeLine(
                 asked.orderId(),

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** How many orders are held and unpaid, and whether those that are due were asked to expire. */
+/** How many orders are held and unpaid, and whether they and the carts that are due were asked to expire. */
 @Component
 class DeadlineMetrics {
 
@@ -33,9 +33,9 @@ class DeadlineMetrics {
         this.clock = clock;
         gauge("holdfast.orders.open", Figures::open, "Orders that hold stock and are not paid")
                 .register(registry);
-        gauge("holdfast.deadlines.due.soon", Figures::soon, "Payment deadlines within the next minute")
+        gauge("holdfast.deadlines.due.soon", Figures::soon, "Deadlines of orders and carts within the next minute")
                 .register(registry);
-        gauge("holdfast.deadlines.overdue", Figures::overdue, "Payment deadlines that passed uncleared")
+        gauge("holdfast.deadlines.overdue", Figures::overdue, "Deadlines of orders and carts that passed uncleared")
                 .register(registry);
         gauge("holdfast.deadlines.overdue.age", Figures::age, "Time since the oldest of them passed")
                 .baseUnit("seconds")
@@ -50,7 +50,7 @@ class DeadlineMetrics {
     private Figures ask() {
         OffsetDateTime at = clock.instant().atOffset(ZoneOffset.UTC);
         return jdbc.sql("""
-                        select count(*) as open,
+                        select count(*) filter (where holder not like 'cart:%') as open,
                                count(*) filter (where due_at > ? and due_at <= ?) as soon,
                                count(*) filter (where due_at <= ?) as overdue,
                                min(due_at) as oldest

@@ -1,19 +1,18 @@
 package holdfast.app.reservation;
 
+import com.github.kagkarlsson.scheduler.SchedulerName;
+import com.github.kagkarlsson.scheduler.boot.config.DbSchedulerCustomizer;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import holdfast.app.commandbus.Commands;
-import holdfast.order.OrderCommand.ExpireOrder;
-import holdfast.order.OrderState;
-import holdfast.order.OrderStatus;
+import holdfast.app.store.NodeName;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -21,7 +20,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
 
-/** Asks orders to expire once their payment is due: on one node at a time, and at once after a start. */
+/** Asks orders and carts to expire once they are due: on one node at a time, and at once after a start. */
 @Configuration(proxyBeanMethods = false)
 class DeadlineWatch {
 
@@ -30,12 +29,12 @@ class DeadlineWatch {
     private static final int BATCH = 1_000;
 
     private final PaymentDeadlines deadlines;
-    private final Commands commands;
+    private final Holders holders;
     private final Clock clock;
 
     DeadlineWatch(PaymentDeadlines deadlines, Commands commands, Clock clock) {
         this.deadlines = deadlines;
-        this.commands = commands;
+        this.holders = new Holders(commands);
         this.clock = clock;
     }
 
@@ -43,6 +42,17 @@ class DeadlineWatch {
     RecurringTask<Void> deadlineTask() {
         return Tasks.recurring("payment-deadlines", FixedDelay.of(INTERVAL))
                 .execute((instance, context) -> expireDue());
+    }
+
+    /** By its host's name alone two nodes of one host could not be told apart. */
+    @Bean
+    static DbSchedulerCustomizer schedulerOfNode(NodeName node) {
+        return new DbSchedulerCustomizer() {
+            @Override
+            public Optional<SchedulerName> schedulerName() {
+                return Optional.of(new SchedulerName.Fixed(node.toString()));
+            }
+        };
     }
 
     /** Does not wait until db-scheduler finds that the task's last run died with its node. */
@@ -54,29 +64,19 @@ class DeadlineWatch {
     void expireDue() {
         List<String> due = deadlines.dueAt(clock.instant(), BATCH);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            due.forEach(order -> threads.execute(() -> expire(order)));
+            due.forEach(holder -> threads.execute(() -> expire(holder)));
         }
     }
 
-    private void expire(String orderId) {
+    /** By the holder's own word its deadline may be later than it was; one that is settled is not watched any more. */
+    private void expire(String holder) {
         try {
-            Instant now = clock.instant();
-            OrderState order = commands.send(new ExpireOrder(orderId, now));
-            follow(order);
-        } catch (AggregateNotFoundException e) {
-            deadlines.apply(List.of(new DeadlineChange.Clear(orderId)));
+            DeadlineChange next = holders.ask(holder, clock.instant()) instanceof Holders.Fate.Open open
+                    ? new DeadlineChange.Set(holder, open.until())
+                    : new DeadlineChange.Clear(holder);
+            deadlines.apply(List.of(next));
         } catch (RuntimeException e) {
-            LOG.warn("Order {} could not be asked to expire; it is asked again", orderId, e);
-        }
-    }
-
-    /** By the order's own word the payment may be due later than it was; a settled one is not watched any more. */
-    private void follow(OrderState order) {
-        Instant dueAt = order.times().paymentDueAt();
-        if (order.status() == OrderStatus.RESERVED && dueAt != null) {
-            deadlines.apply(List.of(new DeadlineChange.Set(order.orderId(), dueAt)));
-        } else {
-            deadlines.apply(List.of(new DeadlineChange.Clear(order.orderId())));
+            LOG.warn("{} could not be asked to expire; it is asked again", holder, e);
         }
     }
 }

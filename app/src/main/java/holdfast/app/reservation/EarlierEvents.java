@@ -1,80 +1,26 @@
 package holdfast.app.reservation;
 
-import holdfast.app.eventstore.CommittedEvents;
-import java.util.HashSet;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import org.axonframework.config.EventProcessingConfiguration;
-import org.axonframework.eventhandling.EventTrackerStatus;
-import org.axonframework.eventhandling.StreamingEventProcessor;
-import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.stereotype.Component;
-
 /**
  * Knows which orders have events that the process has yet to come to: what follows from a later one has to wait, so
  * that the events of an order are always handled one after the other.
  */
-@Component
-class EarlierEvents {
+interface EarlierEvents {
 
-    private final CommittedEvents events;
-    private final ParkedEvents parked;
-    private final ObjectProvider<EventProcessingConfiguration> processing;
-    /** The ids of the events that were left, by their order. */
-    private final Map<String, Set<String>> left = new ConcurrentHashMap<>();
+    /** A group begins: what is known must be true from here to its commit. */
+    void look();
 
-    private volatile long startedAt = -1;
-    private volatile boolean caughtUp;
+    boolean wait(String orderId);
 
-    EarlierEvents(
-            CommittedEvents events, ParkedEvents parked, ObjectProvider<EventProcessingConfiguration> processing) {
-        this.events = events;
-        this.parked = parked;
-        this.processing = processing;
-    }
-
-    boolean wait(String orderId) {
-        return !hasCaughtUp() || left.containsKey(orderId) || parked.holds(orderId);
-    }
-
-    /** An event of the order is left to the process. */
-    void leave(String orderId, String eventId) {
-        left.compute(orderId, (_, known) -> {
-            Set<String> events = known == null ? new HashSet<>() : known;
-            events.add(eventId);
-            return events;
-        });
-    }
+    /**
+     * An event of the order is left to the process, by a transaction that is about to commit.
+     *
+     * @return false when that is too much to remember: then {@link #startOver} must follow the commit
+     */
+    boolean leave(String orderId, String eventId);
 
     /** The process handled, or parked, an event of the order. */
-    void handled(String orderId, String eventId) {
-        left.computeIfPresent(orderId, (_, events) -> {
-            events.remove(eventId);
-            return events.isEmpty() ? null : events;
-        });
-    }
+    void handled(String orderId, String eventId);
 
-    /** What was committed before this start may still have to be handled, whose orders nobody here remembers. */
-    private boolean hasCaughtUp() {
-        if (!caughtUp) {
-            if (startedAt < 0) {
-                startedAt = events.head();
-            }
-            // In a new store there is nothing to catch up with, even before the process runs.
-            caughtUp = startedAt == 0 || reached() >= startedAt;
-        }
-        return caughtUp;
-    }
-
-    private long reached() {
-        return processing
-                .getObject()
-                .eventProcessor(ReservationBatches.PROCESSING_GROUP, StreamingEventProcessor.class)
-                .map(StreamingEventProcessor::processingStatus)
-                .flatMap(segments -> segments.values().stream().findFirst())
-                .map(EventTrackerStatus::getTrackingToken)
-                .map(CommittedEvents::positionOf)
-                .orElse(-1L);
-    }
+    /** Whatever was committed until now may still have to be handled. */
+    void startOver();
 }

@@ -1,10 +1,13 @@
 package holdfast.app.reservation;
 
+import holdfast.app.eventstore.CommitSignal;
 import holdfast.app.eventstore.CommittedEvents;
-import org.axonframework.config.ConfigurerModule;
-import org.axonframework.config.EventProcessingConfigurer;
-import org.axonframework.eventhandling.PropagatingErrorHandler;
-import org.axonframework.eventhandling.deadletter.jdbc.DeadLetterSchema;
+import holdfast.app.eventstore.StoredTokens;
+import holdfast.app.process.EventProcesses;
+import holdfast.app.processors.Follower;
+import holdfast.app.store.StoreSettings;
+import org.axonframework.config.EventProcessingConfiguration;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.annotation.EnableScheduling;
@@ -14,53 +17,27 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @EnableScheduling
 class ReservationConfiguration {
 
-    private static final int BATCH = 256;
-
     @Bean
-    DeadLetterSchema deadLetterSchema() {
-        return DeadLetterSchema.builder()
-                .deadLetterTable("dead_letter_entry")
-                .deadLetterIdentifierColumn("dead_letter_id")
-                .processingGroupColumn("processing_group")
-                .sequenceIdentifierColumn("sequence_identifier")
-                .sequenceIndexColumn("sequence_index")
-                .messageTypeColumn("message_type")
-                .eventIdentifierColumn("event_identifier")
-                .timestampColumn("time_stamp")
-                .payloadTypeColumn("payload_type")
-                .payloadRevisionColumn("payload_revision")
-                .metaDataColumn("meta_data")
-                .aggregateTypeColumn("aggregate_type")
-                .aggregateIdentifierColumn("aggregate_identifier")
-                .sequenceNumberColumn("sequence_number")
-                .tokenTypeColumn("token_type")
-                .enqueuedAtColumn("enqueued_at")
-                .lastTouchedColumn("last_touched")
-                .processingStartedColumn("processing_started")
-                .causeTypeColumn("cause_type")
-                .causeMessageColumn("cause_message")
-                .build();
+    EarlierEvents earlierEvents(
+            StoreSettings store,
+            CommittedEvents events,
+            EventProcesses processes,
+            StoredTokens tokens,
+            CommitSignal signal,
+            SettlingSettings settings,
+            ObjectProvider<EventProcessingConfiguration> processing) {
+        return store.hasSoleWriter()
+                ? new OwnEarlierEvents(events, processes, processing, settings)
+                : new SharedEarlierEvents(events, tokens, processes, signal, settings.leftOrders());
     }
 
     @Bean
-    ConfigurerModule reservationProcessing(CommittedEvents events, DeadLetterQueues queues) {
-        return configurer -> {
-            EventProcessingConfigurer processing = configurer.eventProcessing();
-            follow(processing, ReservationBatches.PROCESSING_GROUP, events);
-            follow(processing, AmendmentProcess.PROCESSING_GROUP, events);
-            processing.registerDeadLetterQueue(
-                    AmendmentProcess.PROCESSING_GROUP, _ -> queues.queueOf(AmendmentProcess.PROCESSING_GROUP));
-        };
+    Follower reservationFollower() {
+        return Follower.process(ReservationBatches.PROCESSING_GROUP, "Order", "Cart");
     }
 
-    /** Starts at the first event of the store, on one thread over all nodes. */
-    private static void follow(EventProcessingConfigurer processing, String name, CommittedEvents events) {
-        processing.registerPooledStreamingEventProcessor(
-                name,
-                _ -> events,
-                (configuration, builder) -> builder.initialSegmentCount(1)
-                        .initialToken(source -> source.createTailToken())
-                        .batchSize(BATCH));
-        processing.registerListenerInvocationErrorHandler(name, _ -> PropagatingErrorHandler.instance());
+    @Bean
+    Follower amendmentFollower() {
+        return Follower.process(AmendmentBatches.PROCESSING_GROUP, "Amendment", "StockItem");
     }
 }

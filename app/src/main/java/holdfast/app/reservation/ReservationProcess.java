@@ -1,6 +1,9 @@
 package holdfast.app.reservation;
 
 import holdfast.app.commandbus.Commands;
+import holdfast.inventory.cart.CartCommand.TakeOverCart;
+import holdfast.inventory.cart.CartId;
+import holdfast.inventory.cart.CartState;
 import holdfast.order.ItemQuantity;
 import holdfast.order.OrderCommand.ConfirmReservation;
 import holdfast.order.OrderCommand.ExpireOrder;
@@ -24,6 +27,7 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -51,7 +55,7 @@ class ReservationProcess {
     /** Does what an event of an order asks for, and says what that means for its payment deadline. */
     DeadlineChange on(AffectsStock event) {
         return switch (event) {
-            case OrderPlaced e -> reserve(e);
+            case OrderPlaced e -> e.reservationId() == null ? reserve(e) : takeOver(e, new CartId(e.reservationId()));
             case LineQuantityChanged e -> free(e);
             case LineRemoved e -> free(e);
             case LineVoided e -> free(e);
@@ -78,6 +82,32 @@ class ReservationProcess {
         return decided.status() == OrderStatus.RESERVED
                 ? new DeadlineChange.Set(order.orderId(), order.paymentDueAt())
                 : new DeadlineChange.None();
+    }
+
+    /**
+     * The cart's one append decides who has its holds. They go to the order each at a time, and nobody can come between:
+     * whoever finds one that was left with the cart learns whose it is.
+     */
+    private DeadlineChange takeOver(OrderPlaced order, CartId cart) {
+        if (!isTakenOver(order, cart)) {
+            commands.send(new RejectReservation(order.orderId(), List.of(), clock.instant()));
+            return new DeadlineChange.Clear(order.orderId());
+        }
+        stock.takeOver(cart.toString(), order.orderId(), ItemQuantity.totals(order.lines()), order.paymentDueAt());
+        OrderState decided = commands.send(new ConfirmReservation(order.orderId(), clock.instant()));
+        return decided.status() == OrderStatus.RESERVED
+                ? new DeadlineChange.Set(order.orderId(), order.paymentDueAt())
+                : new DeadlineChange.None();
+    }
+
+    private boolean isTakenOver(OrderPlaced order, CartId cart) {
+        try {
+            Instant now = clock.instant();
+            CartState taken = commands.send(new TakeOverCart(cart, order.orderId(), order.paymentDueAt(), now));
+            return order.orderId().equals(taken.orderId());
+        } catch (AggregateNotFoundException e) {
+            return false;
+        }
     }
 
     /** Stock that says the deadline has passed has the last word, whatever this clock says: nothing is held. */

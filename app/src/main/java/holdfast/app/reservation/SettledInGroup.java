@@ -3,7 +3,7 @@ package holdfast.app.reservation;
 import holdfast.app.commandbus.GroupSequel;
 import holdfast.app.commandbus.GroupSequels;
 import holdfast.app.eventstore.StagedEvents;
-import holdfast.order.OrderEvent.AffectsStock;
+import holdfast.app.process.Steps;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
@@ -26,7 +26,8 @@ class SettledInGroup implements GroupSequel {
 
     private static final Logger LOG = LoggerFactory.getLogger(SettledInGroup.class);
 
-    private final ProcessSteps steps;
+    private final HolderSteps holders;
+    private final Steps steps;
     private final EarlierEvents earlier;
     private final PaymentDeadlines deadlines;
     private final Counter settled;
@@ -34,10 +35,12 @@ class SettledInGroup implements GroupSequel {
 
     SettledInGroup(
             GroupSequels sequels,
-            ProcessSteps steps,
+            HolderSteps holders,
+            Steps steps,
             EarlierEvents earlier,
             PaymentDeadlines deadlines,
             MeterRegistry registry) {
+        this.holders = holders;
         this.steps = steps;
         this.earlier = earlier;
         this.deadlines = deadlines;
@@ -54,16 +57,19 @@ class SettledInGroup implements GroupSequel {
     public void follow(UnitOfWork<?> group) {
         StagedEvents staged = StagedEvents.of(group);
         List<DeadlineChange> changes = new ArrayList<>();
+        earlier.look();
         // A step may add events that ask for further ones.
         for (int i = 0; i < staged.size(); i++) {
             EventMessage<?> event = staged.get(i);
-            if (event.getPayload() instanceof AffectsStock order) {
-                if (!earlier.wait(order.orderId()) && settle(event, changes)) {
-                    staged.settle(event);
-                    settled.increment();
-                } else {
-                    leave(order, event, group);
-                }
+            String holder = HolderSteps.holderOf(event);
+            if (holder == null) {
+                continue;
+            }
+            if (!earlier.wait(holder) && settle(event, changes)) {
+                staged.settle(event);
+                settled.increment();
+            } else {
+                leave(holder, event, group);
             }
         }
         if (!changes.isEmpty()) {
@@ -75,20 +81,25 @@ class SettledInGroup implements GroupSequel {
     public void leave(UnitOfWork<?> group) {
         StagedEvents staged = StagedEvents.of(group);
         for (int i = 0; i < staged.size(); i++) {
-            if (staged.get(i).getPayload() instanceof AffectsStock order) {
-                leave(order, staged.get(i), group);
+            String holder = HolderSteps.holderOf(staged.get(i));
+            if (holder != null) {
+                leave(holder, staged.get(i), group);
             }
         }
     }
 
-    private void leave(AffectsStock order, EventMessage<?> event, UnitOfWork<?> group) {
+    private void leave(String holder, EventMessage<?> event, UnitOfWork<?> group) {
         left.increment();
-        group.onCommit(_ -> earlier.leave(order.orderId(), event.getIdentifier()));
+        group.onCommit(work -> {
+            if (!earlier.leave(holder, event.getIdentifier())) {
+                work.afterCommit(_ -> earlier.startOver());
+            }
+        });
     }
 
     private boolean settle(EventMessage<?> event, List<DeadlineChange> changes) {
         try {
-            changes.add(steps.runOnce(event));
+            changes.add(steps.once(event, () -> holders.on(event)));
             return true;
         } catch (RuntimeException failure) {
             LOG.debug("{} is left to the process", event.getPayloadType().getSimpleName(), failure);

@@ -10,11 +10,10 @@ import holdfast.inventory.StockCommand.ReleaseHold;
 import holdfast.inventory.StockCommand.ReleaseStock;
 import holdfast.inventory.StockCommand.ReserveStock;
 import holdfast.inventory.StockCommand.ReturnStock;
+import holdfast.inventory.StockCommand.TakeOverHold;
 import holdfast.inventory.StockItemId;
 import holdfast.inventory.StockRefusal.LapsedHoldsInTheWay;
 import holdfast.order.ItemQuantity;
-import holdfast.order.OrderCommand.ExpireOrder;
-import holdfast.order.OrderState;
 import holdfast.order.Shortage;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -36,13 +35,16 @@ import org.springframework.stereotype.Component;
 public class StockDesk {
 
     private static final int ROUNDS = 10;
+    private static final String TAKEN_OVER = "placed";
 
     private final Commands commands;
+    private final Holders holders;
     private final Availability availability;
     private final Clock clock;
 
     public StockDesk(Commands commands, Availability availability, Clock clock) {
         this.commands = commands;
+        this.holders = new Holders(commands);
         this.availability = availability;
         this.clock = clock;
     }
@@ -80,43 +82,17 @@ public class StockDesk {
 
     private void settle(StockItemId item, String holder) {
         Instant now = clock.instant();
-        switch (expire(holder, now)) {
-            case OrderState order when isPaid(order) -> tell(new CommitHold(item, holder, soldOf(order, item), now));
-            case OrderState order when isOpen(order) -> tell(extension(item, order, now)); // it has more time by now
-            case null, default -> tell(new ReleaseHold(item, holder, now));
+        switch (holders.ask(holder, now)) {
+            case Holders.Fate.Sold sold -> tell(new CommitHold(item, holder, quantityOf(item, sold.items()), now));
+            case Holders.Fate.Open open -> tell(new ExtendHold(item, holder, open.until(), now));
+            case Holders.Fate.TakenOver taken ->
+                tell(new TakeOverHold(item, holder, taken.by(), TAKEN_OVER, taken.until(), now));
+            case Holders.Fate.Ended _ -> tell(new ReleaseHold(item, holder, now));
         }
     }
 
-    /** What the process does for an order that got more time, if it has not come to it yet. */
-    private static ExtendHold extension(StockItemId item, OrderState order, Instant now) {
-        Instant due = Objects.requireNonNull(order.times().paymentDueAt());
-        return new ExtendHold(item, order.orderId(), due, now);
-    }
-
-    private @Nullable OrderState expire(String orderId, Instant now) {
-        try {
-            return commands.send(new ExpireOrder(orderId, now));
-        } catch (AggregateNotFoundException e) {
-            return null;
-        }
-    }
-
-    private static boolean isPaid(OrderState order) {
-        return switch (order.status()) {
-            case PAID, COMPLETED, REFUNDED -> true;
-            case DRAFT, PLACED, RESERVED, REJECTED, CANCELLED, VOIDED, EXPIRED -> false;
-        };
-    }
-
-    private static boolean isOpen(OrderState order) {
-        return switch (order.status()) {
-            case PLACED, RESERVED -> true;
-            case DRAFT, REJECTED, PAID, COMPLETED, CANCELLED, VOIDED, EXPIRED, REFUNDED -> false;
-        };
-    }
-
-    private static BigDecimal soldOf(OrderState order, StockItemId item) {
-        return order.lines().stock().stream()
+    private static BigDecimal quantityOf(StockItemId item, List<ItemQuantity> items) {
+        return items.stream()
                 .filter(sold -> idOf(sold).equals(item))
                 .map(ItemQuantity::quantity)
                 .findFirst()
@@ -188,6 +164,11 @@ public class StockDesk {
     /** Keeps what is held for a holder until a later time. */
     void extend(String holder, List<ItemQuantity> items, Instant until) {
         items.forEach(item -> tell(new ExtendHold(idOf(item), holder, until, clock.instant())));
+    }
+
+    /** Lets a holder have what another one holds; repeated, it takes no second effect. */
+    void takeOver(String from, String holder, List<ItemQuantity> items, Instant until) {
+        items.forEach(item -> tell(new TakeOverHold(idOf(item), from, holder, TAKEN_OVER, until, clock.instant())));
     }
 
     /** Puts goods that were sold to a holder back on the shelf; the same {@code ref} never takes effect twice. */

@@ -12,13 +12,13 @@ import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Keeps payment deadlines as rows, changed in the transaction of the batch that they come from. */
+/** Keeps the deadlines as rows, changed in the transaction of the batch that they come from. */
 @Component
 class StoredPaymentDeadlines implements PaymentDeadlines {
 
     private static final String SET = """
-            insert into payment_deadline (order_id, due_at) select * from unnest(?::text[], ?::timestamptz[])
-            on conflict (order_id) do update set due_at = excluded.due_at""";
+            insert into payment_deadline (holder, due_at) select * from unnest(?::text[], ?::timestamptz[])
+            on conflict (holder) do update set due_at = excluded.due_at""";
 
     private final JdbcClient jdbc;
 
@@ -33,12 +33,12 @@ class StoredPaymentDeadlines implements PaymentDeadlines {
         for (DeadlineChange change : changes) {
             switch (change) {
                 case DeadlineChange.Set last -> {
-                    set.put(last.orderId(), last.dueAt());
-                    cleared.remove(last.orderId());
+                    set.put(last.holder(), last.dueAt());
+                    cleared.remove(last.holder());
                 }
                 case DeadlineChange.Clear last -> {
-                    set.remove(last.orderId());
-                    cleared.add(last.orderId());
+                    set.remove(last.holder());
+                    cleared.add(last.holder());
                 }
                 case DeadlineChange.None _ -> {}
             }
@@ -56,17 +56,17 @@ class StoredPaymentDeadlines implements PaymentDeadlines {
         }
     }
 
-    private void clear(String[] orderIds) {
-        if (orderIds.length > 0) {
-            jdbc.sql("delete from payment_deadline where order_id = any (?)")
-                    .param(orderIds)
+    private void clear(String[] holders) {
+        if (holders.length > 0) {
+            jdbc.sql("delete from payment_deadline where holder = any (?)")
+                    .param(holders)
                     .update();
         }
     }
 
     @Override
     public List<String> dueAt(Instant time, int limit) {
-        return jdbc.sql("select order_id from payment_deadline where due_at <= ? order by due_at limit ?")
+        return jdbc.sql("select holder from payment_deadline where due_at <= ? order by due_at limit ?")
                 .params(OffsetDateTime.ofInstant(time, ZoneOffset.UTC), limit)
                 .query(String.class)
                 .list();

@@ -6,9 +6,6 @@ import holdfast.inventory.StockEvent.StockTransferredOut;
 import holdfast.inventory.StockItemId;
 import java.time.Clock;
 import java.time.Instant;
-import org.axonframework.config.ProcessingGroup;
-import org.axonframework.eventhandling.EventHandler;
-import org.axonframework.eventhandling.SequenceNumber;
 import org.axonframework.messaging.MetaData;
 import org.springframework.stereotype.Component;
 
@@ -16,11 +13,9 @@ import org.springframework.stereotype.Component;
  * Lets goods that left one location arrive at the other: once, and in the order in which they left, however often an
  * event comes here.
  *
- * <p>It runs beside the amendments, so that one reader of the events serves both; what cannot arrive is parked with all
- * that leaves the same item behind it, and tried again.
+ * <p>What cannot arrive is parked with all that leaves the same item behind it, and tried again.
  */
 @Component
-@ProcessingGroup(AmendmentProcess.PROCESSING_GROUP)
 class TransferProcess {
 
     private final Commands commands;
@@ -31,8 +26,7 @@ class TransferProcess {
         this.clock = clock;
     }
 
-    @EventHandler
-    void on(StockTransferredOut left, @SequenceNumber long sequence) {
+    void on(StockTransferredOut left, long sequence) {
         Instant now = clock.instant();
         commands.send(
                 new TransferStockIn(

@@ -1,7 +1,9 @@
 package holdfast.app.sessions;
 
 import holdfast.app.eventstore.EventStreams;
+import holdfast.app.eventstore.StreamKind;
 import holdfast.app.eventstore.StreamReaders;
+import holdfast.app.snapshots.SnapshotTypes;
 import holdfast.order.session.SessionEvent;
 import holdfast.order.session.SessionState;
 import holdfast.order.session.UserId;
@@ -14,7 +16,13 @@ class SessionStreams {
     private final EventStreams<SessionState, SessionEvent> sessions;
 
     SessionStreams(StreamReaders readers) {
-        sessions = readers.reader(SessionEvent.class, SessionState.NONE, SessionState::evolve, SessionState::version);
+        sessions = readers.reader(new StreamKind<>(
+                SessionEvent.class,
+                SessionState.NONE,
+                SessionState::evolve,
+                SessionState::version,
+                SessionEvent::at,
+                SnapshotTypes.SESSION));
     }
 
     /** The latest session of a user; with version 0 when there never was one. */

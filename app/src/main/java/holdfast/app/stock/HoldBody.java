@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import holdfast.app.api.PageRequest;
 import holdfast.inventory.Hold;
+import holdfast.inventory.cart.CartId;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -22,18 +23,15 @@ record HoldBody(
         @JsonIgnore String holder)
         implements Comparable<HoldBody> {
 
-    /** Holds without an order name their reservation so, which no order can be called. */
-    private static final String CART = "cart:";
-
     private static final Comparator<HoldBody> ORDER = Comparator.comparing(HoldBody::expiresAt)
             .thenComparing(HoldBody::location)
             .thenComparing(HoldBody::holder);
 
     static HoldBody of(String location, Hold hold) {
-        boolean isCart = hold.holder().startsWith(CART);
+        boolean isCart = CartId.isCart(hold.holder());
         return new HoldBody(
                 isCart ? null : hold.holder(),
-                isCart ? hold.holder().substring(CART.length()) : null,
+                isCart ? CartId.parse(hold.holder()).id() : null,
                 hold.quantity().stripTrailingZeros(),
                 location,
                 hold.expiresAt(),

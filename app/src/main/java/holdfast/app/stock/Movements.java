@@ -2,7 +2,7 @@ package holdfast.app.stock;
 
 import holdfast.app.api.MinPosition;
 import holdfast.app.api.PageRequest;
-import holdfast.app.eventstore.Positions;
+import holdfast.app.eventstore.ReadModelPositions;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -39,9 +39,9 @@ class Movements {
             @Nullable String location) {}
 
     private final JdbcClient jdbc;
-    private final Positions positions;
+    private final ReadModelPositions positions;
 
-    Movements(JdbcClient jdbc, Positions positions) {
+    Movements(JdbcClient jdbc, ReadModelPositions positions) {
         this.jdbc = jdbc;
         this.positions = positions;
     }
@@ -73,27 +73,8 @@ class Movements {
                 .list();
     }
 
-    /** Waits until the movements of all events up to a position are there: each stock event that moves stock makes one. */
+    /** Waits until the movements of all events up to a position are there. */
     void await(MinPosition wanted) {
-        positions.awaitHead(wanted);
-        if (wanted.value() > 0) {
-            positions.await(new MinPosition(lastStockEventUntil(wanted.value())), this::lastMovement);
-        }
-    }
-
-    private long lastStockEventUntil(long position) {
-        return jdbc.sql("select position from domain_event where aggregate_type = 'StockItem' and position <= ?"
-                        + " and payload_type not in ('HoldExtended', 'SafetyStockChanged')"
-                        + " order by position desc limit 1")
-                .param(position)
-                .query(Long.class)
-                .optional()
-                .orElse(0L);
-    }
-
-    private long lastMovement() {
-        return jdbc.sql("select coalesce(max(position), 0) from movement")
-                .query(Long.class)
-                .single();
+        positions.await(wanted, StockProjection.PROCESSING_GROUP, "StockItem");
     }
 }

@@ -3,6 +3,7 @@ package holdfast.app.stock;
 import holdfast.app.stock.Movements.Movement;
 import holdfast.inventory.StockEvent;
 import holdfast.inventory.StockEvent.HoldExtended;
+import holdfast.inventory.StockEvent.HoldTakenOver;
 import holdfast.inventory.StockEvent.SafetyStockChanged;
 import holdfast.inventory.StockEvent.StockAdjusted;
 import holdfast.inventory.StockEvent.StockCounted;
@@ -15,6 +16,7 @@ import holdfast.inventory.StockEvent.StockSold;
 import holdfast.inventory.StockEvent.StockTransferredIn;
 import holdfast.inventory.StockEvent.StockTransferredOut;
 import holdfast.inventory.StockItemId;
+import holdfast.inventory.cart.CartId;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,9 +44,19 @@ final class StockFold {
         this.stored = Set.copyOf(holds.keySet());
     }
 
+    /** Whose holds an event changes. */
+    static List<String> holdersOf(StockEvent event) {
+        String holder = holderOf(event);
+        if (event instanceof HoldTakenOver taken) {
+            return List.of(taken.from(), taken.holder());
+        }
+        return holder == null ? List.of() : List.of(holder);
+    }
+
     /** Whose hold an event changes, or whose goods came back; null when it concerns no holder. */
-    static @Nullable String holderOf(StockEvent event) {
+    private static @Nullable String holderOf(StockEvent event) {
         return switch (event) {
+            case HoldTakenOver e -> e.holder();
             case StockReserved e -> e.holder();
             case StockReleased e -> e.holder();
             case StockSold e -> e.holder();
@@ -68,6 +80,7 @@ final class StockFold {
             case StockTransferredOut e -> left(position, e);
             case StockTransferredIn e -> came(position, e);
             case HoldExtended e -> extended(e);
+            case HoldTakenOver e -> takenOver(e);
             case StockReturned e -> moved(position, e, "RETURNED", e.quantity(), null);
             case SafetyStockChanged e -> level(e, before -> before.keeping(e.safetyStock()));
         }
@@ -127,6 +140,15 @@ final class StockFold {
         }
     }
 
+    /** Nothing moves: what was reserved stays so. */
+    private void takenOver(HoldTakenOver e) {
+        lessHeld(key(e, e.from()), e.quantity());
+        StockRows.HoldKey key = key(e, e.holder());
+        StockRows.Hold before = holds.get(key);
+        BigDecimal held = before == null ? e.quantity() : before.quantity().add(e.quantity());
+        hold(key, new StockRows.Hold(held, e.expiresAt()));
+    }
+
     private static StockRows.HoldKey key(StockEvent e, String holder) {
         return new StockRows.HoldKey(e.item(), holder);
     }
@@ -159,8 +181,12 @@ final class StockFold {
             BigDecimal quantity,
             BigDecimal balance,
             @Nullable String reference) {
-        movements.add(
-                new Movement(position, e.sku(), e.location(), kind, quantity, balance, holderOf(e), reference, e.at()));
+        String holder = holderOf(e);
+        String orderId = holder == null || CartId.isCart(holder) ? null : holder;
+        String of = holder == null || orderId != null
+                ? reference
+                : CartId.parse(holder).id();
+        movements.add(new Movement(position, e.sku(), e.location(), kind, quantity, balance, orderId, of, e.at()));
     }
 
     /** What the tables have to be made into; holds that began and ended on the way are not part of it. */

@@ -54,8 +54,7 @@ class StockList {
 
     /** Waits until all definitions and all stock up to a position are there. */
     void await(MinPosition wanted) {
-        positions.await(wanted, StockProjection.PROCESSING_GROUP, "StockDefinition");
-        positions.await(wanted, StockProjection.PROCESSING_GROUP, "StockItem");
+        positions.await(wanted, StockProjection.PROCESSING_GROUP, "StockDefinition", "StockItem");
     }
 
     /** SKUs behind one by name, up to one more than the limit. */

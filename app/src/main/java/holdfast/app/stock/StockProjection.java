@@ -69,6 +69,7 @@ class StockProjection {
     private void write(Batch batch) {
         tables.waitForNoDisk();
         tables.writeDefinitions(batch.definitions().values());
+        tables.markLow(batch.definitions().values());
         if (!batch.events().isEmpty()) {
             write(batch.events());
         }
@@ -85,8 +86,7 @@ class StockProjection {
     private static Set<HoldKey> holdsOf(List<Positioned> events) {
         Set<HoldKey> keys = new TreeSet<>();
         for (Positioned each : events) {
-            String holder = StockFold.holderOf(each.event());
-            if (holder != null) {
+            for (String holder : StockFold.holdersOf(each.event())) {
                 keys.add(new HoldKey(each.event().item(), holder));
             }
         }

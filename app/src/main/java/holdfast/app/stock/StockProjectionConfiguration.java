@@ -1,8 +1,6 @@
 package holdfast.app.stock;
 
-import holdfast.app.eventstore.CommittedEvents;
-import org.axonframework.config.ConfigurerModule;
-import org.axonframework.eventhandling.PropagatingErrorHandler;
+import holdfast.app.processors.Follower;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -14,16 +12,7 @@ class StockProjectionConfiguration {
     private static final int BATCH = 1_000;
 
     @Bean
-    ConfigurerModule stockProcessing(CommittedEvents events) {
-        return configurer -> configurer
-                .eventProcessing()
-                .registerPooledStreamingEventProcessor(
-                        StockProjection.PROCESSING_GROUP,
-                        _ -> events.gathered(),
-                        (configuration, builder) -> builder.initialSegmentCount(1)
-                                .initialToken(source -> source.createTailToken())
-                                .batchSize(BATCH))
-                .registerListenerInvocationErrorHandler(
-                        StockProjection.PROCESSING_GROUP, _ -> PropagatingErrorHandler.instance());
+    Follower stockFollower() {
+        return Follower.readModel(StockProjection.PROCESSING_GROUP, BATCH, "StockItem", "StockDefinition");
     }
 }

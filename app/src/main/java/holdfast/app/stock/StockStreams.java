@@ -1,7 +1,9 @@
 package holdfast.app.stock;
 
 import holdfast.app.eventstore.EventStreams;
+import holdfast.app.eventstore.StreamKind;
 import holdfast.app.eventstore.StreamReaders;
+import holdfast.app.snapshots.SnapshotTypes;
 import holdfast.inventory.SkuId;
 import holdfast.inventory.StockDefinitionEvent;
 import holdfast.inventory.StockDefinitionState;
@@ -28,12 +30,19 @@ class StockStreams {
     StockStreams(StreamReaders readers, EventStore store, JdbcClient jdbc) {
         this.store = store;
         this.jdbc = jdbc;
-        definitions = readers.reader(
+        definitions = readers.reader(new StreamKind<>(
                 StockDefinitionEvent.class,
                 StockDefinitionState.NONE,
                 StockDefinitionState::evolve,
-                StockDefinitionState::version);
-        items = readers.reader(StockEvent.class, StockItemState.NONE, StockItemState::evolve, StockItemState::version);
+                StockDefinitionState::version,
+                StockDefinitionEvent::at));
+        items = readers.reader(new StreamKind<>(
+                StockEvent.class,
+                StockItemState.NONE,
+                StockItemState::evolve,
+                StockItemState::version,
+                StockEvent::at,
+                SnapshotTypes.STOCK_ITEM));
     }
 
     /** The definition as it is; with version 0 when nobody defined the SKU. */
@@ -47,7 +56,7 @@ class StockStreams {
 
     /** The definition as of a time, which includes what happened at it. */
     StockDefinitionState definition(String sku, Instant time) {
-        return definitions.until(new SkuId(sku).toString(), event -> !event.at().isAfter(time));
+        return definitions.until(new SkuId(sku).toString(), time);
     }
 
     /** The stock as it is; with version 0 where nothing ever arrived. */
@@ -61,7 +70,7 @@ class StockStreams {
 
     /** The stock as of a time, which includes what happened at it. */
     StockItemState item(StockItemId id, Instant time) {
-        return items.until(id.toString(), event -> !event.at().isAfter(time));
+        return items.until(id.toString(), time);
     }
 
     /** When a version of a stock item came to be; empty when there is none yet. */

@@ -98,13 +98,16 @@ class StockTables {
     private void writeLevels(Map<StockItemId, Level> levels) {
         update(
                 """
-                insert into stock_level (sku, location, on_hand, reserved, sent, arrived, safety_stock, version)
-                select * from unnest(?::text[], ?::text[], ?::numeric[], ?::numeric[], ?::numeric[], ?::numeric[],
-                                     ?::numeric[], ?::bigint[])
+                insert into stock_level (sku, location, on_hand, reserved, sent, arrived, safety_stock, version, low)
+                select level.*, level.on_hand - level.reserved <= coalesce(level.safety_stock, defined.safety_stock, 0)
+                from unnest(?::text[], ?::text[], ?::numeric[], ?::numeric[], ?::numeric[], ?::numeric[],
+                            ?::numeric[], ?::bigint[])
+                    as level (sku, location, on_hand, reserved, sent, arrived, safety_stock, version)
+                left join stock_definition as defined on defined.sku = level.sku
                 on conflict (sku, location)
                 do update set on_hand = excluded.on_hand, reserved = excluded.reserved, sent = excluded.sent,
                               arrived = excluded.arrived, safety_stock = excluded.safety_stock,
-                              version = excluded.version""",
+                              version = excluded.version, low = excluded.low""",
                 levels.size(),
                 column(levels.keySet(), StockItemId::sku),
                 column(levels.keySet(), StockItemId::location),
@@ -174,6 +177,17 @@ class StockTables {
                 column(definitions, row -> row.defined().productId()),
                 column(definitions, row -> text(row.defined().safetyStock())),
                 column(definitions, row -> Long.toString(row.version())));
+    }
+
+    /** Where there is no safety stock of a location's own, that of the definition tells whether it is low. */
+    void markLow(Collection<Definition> definitions) {
+        update("""
+                update stock_level set low = on_hand - reserved <= defined.safety_stock
+                from stock_definition as defined
+                where defined.sku = stock_level.sku and defined.sku = any (?::text[])
+                  and stock_level.safety_stock is null""", definitions.size(), new String[][] {
+            column(definitions, row -> row.defined().sku())
+        });
     }
 
     void clear() {

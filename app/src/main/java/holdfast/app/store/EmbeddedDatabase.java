@@ -44,6 +44,7 @@ final class EmbeddedDatabase implements DatabaseServer {
     }
 
     static EmbeddedDatabase start(DataDirectory directory, int poolSize) {
+        MovedNote.requireNone(directory);
         DataDirectoryLock lock = DataDirectoryLock.acquire(directory);
         try {
             EmbeddedDatabase database = prepare(directory, lock);

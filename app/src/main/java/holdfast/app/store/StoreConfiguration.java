@@ -1,8 +1,10 @@
 package holdfast.app.store;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.time.Duration;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
+import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -12,6 +14,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 class StoreConfiguration {
 
     private static final long CONNECTION_TIMEOUT_MILLIS = 5_000;
+    private static final Duration START_PATIENCE = Duration.ofSeconds(30);
+    private static final String SILENCE_SECONDS = "30";
 
     @Bean
     DataDirectory dataDirectory(StoreSettings settings) {
@@ -20,16 +24,26 @@ class StoreConfiguration {
 
     @Bean(destroyMethod = "close")
     DatabaseServer databaseServer(StoreSettings settings, DataDirectory directory) {
+        if (settings.mode() == StoreMode.AXONSERVER) {
+            throw new StoreStartException(
+                    "This version does not keep events in Axon Server yet.",
+                    "Use holdfast.mode=postgres for several nodes, or embedded for one.");
+        }
         if (settings.usesEmbeddedDatabase()) {
             return EmbeddedDatabase.start(directory, settings.store().poolSize());
         }
-        if (settings.postgres().url().isBlank()) {
-            throw new StoreStartException(
-                    "holdfast.mode=postgres needs the address of a PostgreSQL server.",
-                    "Set holdfast.postgres.url (HOLDFAST_POSTGRES_URL), such as "
-                            + "jdbc:postgresql://localhost:5432/holdfast, with .username and .password.");
-        }
-        return settings::postgres;
+        return PostgresServer.reach(settings.postgres(), START_PATIENCE);
+    }
+
+    @Bean
+    OwnConnections ownConnections(DatabaseServer server) {
+        return new OwnConnections(server.access());
+    }
+
+    /** A migration may take longer than a connection of the pool waits for an answer. */
+    @Bean
+    FlywayConfigurationCustomizer patientMigrations(OwnConnections connections) {
+        return flyway -> flyway.dataSource(connections.patient());
     }
 
     @Bean
@@ -48,7 +62,19 @@ class StoreConfiguration {
         // A group of commands is one batch of events: one statement instead of one per event.
         pool.addDataSourceProperty("reWriteBatchedInserts", "true");
         pool.addDataSourceProperty("tcpKeepAlive", "true");
+        if (!settings.hasSoleWriter()) {
+            limitWaits(pool);
+        }
         return pool;
+    }
+
+    /**
+     * What is shared must not wait for long for one node: a server that fell silent is given up, and a transaction that
+     * a paused node left open is ended by the server.
+     */
+    private static void limitWaits(HikariDataSource pool) {
+        pool.addDataSourceProperty("socketTimeout", SILENCE_SECONDS);
+        pool.setConnectionInitSql("set idle_in_transaction_session_timeout = '10s'");
     }
 
     /** Without this bean Axon silently works without transactions: its own configuration looks for Boot 3 classes. */

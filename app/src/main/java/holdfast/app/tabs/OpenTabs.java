@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import holdfast.app.api.MinPosition;
 import holdfast.app.api.PageRequest;
 import holdfast.app.eventstore.CommittedEvents;
-import holdfast.app.eventstore.Positions;
+import holdfast.app.eventstore.ReadModelPositions;
 import holdfast.app.orders.OrderStreams;
 import holdfast.order.OrderState;
 import holdfast.order.tab.TabState;
@@ -25,21 +25,18 @@ class OpenTabs {
     private final JdbcClient jdbc;
     private final TabStreams tabs;
     private final OrderStreams orders;
-    private final TabProgress process;
     private final CommittedEvents events;
-    private final Positions positions;
+    private final ReadModelPositions positions;
 
     OpenTabs(
             JdbcClient jdbc,
             TabStreams tabs,
             OrderStreams orders,
-            TabProgress process,
             CommittedEvents events,
-            Positions positions) {
+            ReadModelPositions positions) {
         this.jdbc = jdbc;
         this.tabs = tabs;
         this.orders = orders;
-        this.process = process;
         this.events = events;
         this.positions = positions;
     }
@@ -76,29 +73,14 @@ class OpenTabs {
 
     /** Waits until tabs have heard of all events up to a position, such as of a draft that was made for one. */
     void awaitTabs(MinPosition wanted) {
-        positions.awaitHead(wanted);
-        positions.await(wanted, process::reached);
+        positions.await(wanted, TabBatches.PROCESSING_GROUP, "Session", "Order");
     }
 
     /** Waits until the table has what tabs made of all events up to a position. */
     void awaitTable(MinPosition wanted) {
         awaitTabs(wanted);
         if (wanted.value() > 0) {
-            positions.await(new MinPosition(lastTabEventUntil(events.head())), this::lastKnown);
+            positions.await(new MinPosition(events.head()), OpenTabProjection.PROCESSING_GROUP, "Tab");
         }
-    }
-
-    private long lastTabEventUntil(long position) {
-        return jdbc.sql("select coalesce(max(position), 0) from domain_event"
-                        + " where aggregate_type = 'Tab' and position <= ?")
-                .param(position)
-                .query(Long.class)
-                .single();
-    }
-
-    private long lastKnown() {
-        return jdbc.sql("select coalesce(max(position), 0) from open_tab")
-                .query(Long.class)
-                .single();
     }
 }

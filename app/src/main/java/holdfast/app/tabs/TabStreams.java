@@ -1,7 +1,9 @@
 package holdfast.app.tabs;
 
 import holdfast.app.eventstore.EventStreams;
+import holdfast.app.eventstore.StreamKind;
 import holdfast.app.eventstore.StreamReaders;
+import holdfast.app.snapshots.SnapshotTypes;
 import holdfast.order.tab.AssignmentEvent;
 import holdfast.order.tab.AssignmentState;
 import holdfast.order.tab.TabEvent;
@@ -17,7 +19,8 @@ public class TabStreams {
     private final EventStreams<AssignmentState, AssignmentEvent> assignments;
 
     public TabStreams(StreamReaders readers) {
-        tabs = readers.reader(TabEvent.class, TabState.NONE, TabState::evolve, TabState::version);
+        tabs = readers.reader(new StreamKind<>(
+                TabEvent.class, TabState.NONE, TabState::evolve, TabState::version, TabEvent::at, SnapshotTypes.TAB));
         assignments = readers.reader(
                 AssignmentEvent.class, AssignmentState.NONE, AssignmentState::evolve, AssignmentState::version);
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.jayway.jsonpath.JsonPath;
 import holdfast.app.HoldfastApplication;
+import holdfast.app.apidocs.Exchange;
+import holdfast.app.apidocs.Traffic;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -18,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -47,18 +50,19 @@ final class ShopService implements AutoCloseable {
     }
 
     HttpResponse<String> get(String path, String... headers) {
-        return send(request(path, headers).GET().build());
+        return send(request(path, headers).GET().build(), null);
     }
 
     HttpResponse<String> getWithoutKey(String path) {
-        return send(HttpRequest.newBuilder(URI.create(url + path)).build());
+        return send(HttpRequest.newBuilder(URI.create(url + path)).build(), null);
     }
 
     HttpResponse<String> send(String method, String path, String body, String... headers) {
-        return send(request(path, headers)
+        HttpRequest request = request(path, headers)
                 .header("Content-Type", "application/json")
                 .method(method, BodyPublishers.ofString(body))
-                .build());
+                .build();
+        return send(request, body);
     }
 
     private HttpRequest.Builder request(String path, String... headers) {
@@ -67,9 +71,12 @@ final class ShopService implements AutoCloseable {
         return headers.length == 0 ? request : request.headers(headers);
     }
 
-    private HttpResponse<String> send(HttpRequest request) {
+    /** Each answer is held to the document of the API. */
+    private HttpResponse<String> send(HttpRequest request, @Nullable String body) {
         try {
-            return client.send(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
+            HttpResponse<String> answer = client.send(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
+            Traffic.hold(URI.create(url), Exchange.of(request, body, answer));
+            return answer;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -8,6 +8,8 @@ import static org.awaitility.Awaitility.await;
 
 import holdfast.app.commandbus.HeldLane.Answer;
 import holdfast.app.eventstore.StagedEvents;
+import holdfast.app.eventstore.Turns;
+import holdfast.app.tracing.Traces;
 import holdfast.order.Order;
 import holdfast.order.OrderState;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -52,7 +54,9 @@ class LaneCommitTest {
                 SimpleCommandBus.builder().transactionManager(NoTransactionManager.INSTANCE),
                 command -> command.getCommandName(),
                 new LaneSettings(1, capacity, 256, 100),
-                new GroupCommit(transactions, service.bean(NewStreams.class), sequels, metrics),
+                new GroupCommit(
+                        transactions, service.bean(Turns.class), service.bean(NewStreams.class), sequels, metrics),
+                new CommandSpans(Traces.NONE),
                 metrics);
         Work.register(bus);
         AggregateAnnotationCommandHandler.<Order>builder()

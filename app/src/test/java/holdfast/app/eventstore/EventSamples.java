@@ -2,6 +2,7 @@ package holdfast.app.eventstore;
 
 import holdfast.inventory.StockDefinitionEvent.StockDefined;
 import holdfast.inventory.StockEvent.HoldExtended;
+import holdfast.inventory.StockEvent.HoldTakenOver;
 import holdfast.inventory.StockEvent.SafetyStockChanged;
 import holdfast.inventory.StockEvent.StockAdjusted;
 import holdfast.inventory.StockEvent.StockCounted;
@@ -13,6 +14,16 @@ import holdfast.inventory.StockEvent.StockReturned;
 import holdfast.inventory.StockEvent.StockSold;
 import holdfast.inventory.StockEvent.StockTransferredIn;
 import holdfast.inventory.StockEvent.StockTransferredOut;
+import holdfast.inventory.cart.CartEvent.CartCommitted;
+import holdfast.inventory.cart.CartEvent.CartExpired;
+import holdfast.inventory.cart.CartEvent.CartExtended;
+import holdfast.inventory.cart.CartEvent.CartHeld;
+import holdfast.inventory.cart.CartEvent.CartRejected;
+import holdfast.inventory.cart.CartEvent.CartReleased;
+import holdfast.inventory.cart.CartEvent.CartRequested;
+import holdfast.inventory.cart.CartEvent.CartTakenOver;
+import holdfast.inventory.cart.CartItem;
+import holdfast.inventory.cart.CartShortage;
 import holdfast.order.ItemQuantity;
 import holdfast.order.NewLine;
 import holdfast.order.OrderEvent.GoodsReturned;
@@ -80,6 +91,7 @@ final class EventSamples {
         Map<String, Object> samples = new LinkedHashMap<>();
         stock(samples);
         countsAndTransfers(samples);
+        carts(samples);
         orders(samples);
         endsOfOrders(samples);
         till(samples);
@@ -111,6 +123,23 @@ final class EventSamples {
         s.put("SafetyStockChanged.1", new SafetyStockChanged("ham", "cellar", dec("0.5"), AT));
     }
 
+    private static void carts(Map<String, Object> s) {
+        List<CartItem> items =
+                List.of(new CartItem("ham", "cellar", dec("0.125")), new CartItem("shirt-m", "main", dec("2")));
+        CartShortage missing = new CartShortage("ham", "cellar", dec("0.125"), dec("0.1"));
+        s.put("CartRequested.1", new CartRequested("c-1", items, Duration.ofMinutes(15), DUE, AT));
+        s.put("CartHeld.1", new CartHeld("c-1", DUE, AT));
+        s.put("CartRejected.1", new CartRejected("c-1", List.of(missing), AT));
+        s.put("CartExtended.1", new CartExtended("c-1", DUE, items, AT));
+        s.put("CartCommitted.1", new CartCommitted("c-1", items, AT));
+        s.put("CartReleased.1", new CartReleased("c-1", items, AT));
+        s.put("CartExpired.1", new CartExpired("c-1", items, AT));
+        s.put("CartTakenOver.1", new CartTakenOver("c-1", "o-1", DUE, AT));
+        s.put(
+                "HoldTakenOver.1",
+                new HoldTakenOver("ham", "cellar", "cart:c-1", "o-1", "placed", dec("0.125"), DUE, AT));
+    }
+
     private static void orders(Map<String, Object> s) {
         Duration window = Duration.ofMinutes(15);
         List<OrderLine> lines = List.of(SHIRT, HAM);
@@ -118,6 +147,9 @@ final class EventSamples {
         s.put("OrderDrafted.1.minimal", new OrderDrafted("o-1", null, null, "JPY", List.of(), null, NOON));
         s.put("OrderPlaced.1", new OrderPlaced("o-1", "anna", "Table 7", "EUR", lines, window, DUE, AT));
         s.put("OrderPlaced.1.minimal", new OrderPlaced("o-1", null, null, "EUR", List.of(SHIRT), null, DUE, NOON));
+        s.put(
+                "OrderPlaced.1.takeover",
+                new OrderPlaced("o-1", "anna", "Table 7", "EUR", lines, "c-1", window, DUE, AT));
         s.put("OrderReserved.1", new OrderReserved("o-1", DUE, AT));
         s.put("OrderRejected.1", new OrderRejected("o-1", List.of(shortage()), AT));
         s.put("LinesAdded.1", new LinesAdded("o-1", "c-1", List.of(HAM), AT));

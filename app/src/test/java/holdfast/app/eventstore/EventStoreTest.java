@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import holdfast.app.HoldfastApplication;
+import holdfast.app.snapshots.Snapshots;
 import holdfast.order.OrderEvent.OrderCompleted;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
@@ -23,6 +27,7 @@ import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -162,6 +167,46 @@ class EventStoreTest {
             }
         }
 
+        /** Axon's own tokens give up on a gap once their clock says that it is a minute old. */
+        @Test
+        void whose_clock_is_an_hour_ahead_skips_nothing_that_is_committed_late() throws Exception {
+            Clock before = GenericEventMessage.clock;
+            GenericEventMessage.clock = Clock.offset(Clock.systemUTC(), Duration.ofHours(1));
+            CountDownLatch appended = new CountDownLatch(1);
+            CountDownLatch seenNothingYet = new CountDownLatch(1);
+            try (BlockingStream<TrackedEventMessage<?>> stream = fromHere();
+                    ExecutorService writers = Executors.newFixedThreadPool(2)) {
+                assertThatThrownBy(() -> append("ahead-1", 0, EventStoreTest::rollBack))
+                        .hasStackTraceContaining("Rolled back");
+                CompletableFuture<?> late = CompletableFuture.runAsync(
+                        () -> append("ahead-2", 0, () -> {
+                            appended.countDown();
+                            awaitUninterrupted(seenNothingYet);
+                        }),
+                        writers);
+                awaitUninterrupted(appended);
+                CompletableFuture<?> behind =
+                        CompletableFuture.runAsync(() -> append("ahead-3", 0, EventStoreTest::atOnce), writers);
+                assertThat(stream.hasNextAvailable(300, TimeUnit.MILLISECONDS)).isFalse();
+                seenNothingYet.countDown();
+
+                List<Long> seen = read(stream, 2);
+
+                CompletableFuture.allOf(late, behind).join();
+                assertThat(seen).hasSize(2).isEqualTo(positions("ahead-%"));
+            } finally {
+                GenericEventMessage.clock = before;
+            }
+        }
+
+        private static void awaitUninterrupted(CountDownLatch latch) {
+            try {
+                assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
         @Test
         void has_been_woken_when_a_commit_returns() {
             AtomicInteger woken = new AtomicInteger();
@@ -212,7 +257,9 @@ class EventStoreTest {
                             bean(TransactionManager.class),
                             bean(EventSchema.class),
                             new CommittedTail(),
-                            new CommitSignal())
+                            new CommitSignal(),
+                            Snapshots.none(),
+                            bean(AppendSettings.class))
                     .appendEvents(new GenericDomainEventMessage<>(
                             "Order", stream, 0, new OrderCompleted(stream, Instant.EPOCH)));
             return stream;

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class WhereTest {
 
-    static final class Process {
+    static final class Listener {
 
         @EventHandler
         @Where(Unsettled.class)
@@ -24,8 +24,8 @@ class WhereTest {
     }
 
     private final AnnotationEventHandlerAdapter process = new AnnotationEventHandlerAdapter(
-            new Process(),
-            ClasspathParameterResolverFactory.forClass(Process.class),
+            new Listener(),
+            ClasspathParameterResolverFactory.forClass(Listener.class),
             MultiHandlerDefinition.ordered(new ConditionalHandlers(), new AnnotatedMessageHandlingMemberDefinition()));
 
     @Test

@@ -26,6 +26,7 @@ final class FeedClient implements AutoCloseable {
     private final List<Received> received = new CopyOnWriteArrayList<>();
     private final AtomicInteger heartbeats = new AtomicInteger();
     private final InputStream stream;
+    private volatile boolean ended;
     private final Thread thread;
 
     private FeedClient(InputStream stream) {
@@ -59,6 +60,7 @@ final class FeedClient implements AutoCloseable {
                     assertThat(line).isEmpty();
                 }
             }
+            ended = true;
         } catch (IOException closed) {
             // by this client or by a service that was stopped
         }
@@ -81,6 +83,11 @@ final class FeedClient implements AutoCloseable {
                 .pollInterval(Duration.ofMillis(10))
                 .until(() -> !received.isEmpty() && received.getLast().id() >= id);
         return received();
+    }
+
+    /** Whether the service ended the stream as one that is complete. */
+    boolean endedCleanly() {
+        return ended;
     }
 
     boolean endedWithin(Duration time) throws InterruptedException {

@@ -80,6 +80,24 @@ class LapsedHoldTest {
     }
 
     @Test
+    void of_a_cart_is_available_to_a_reader_an_order_and_another_cart() {
+        String sku = shop.stock("flower", "5");
+        String cart = Shop.unique("late");
+        ShopAnswer held = shop.require(201, ShopRequest.hold(cart, "PT1S", new Line(sku, "5", "2.00")));
+        AtOnce.at(held.time("expiresAt"));
+
+        assertThat(shop.level(sku)).isEqualTo(Level.free("5"));
+        shop.require(201, ShopRequest.place(Shop.unique("next"), new Line(sku, "3", "2.00")));
+        shop.require(201, ShopRequest.hold(Shop.unique("next"), "PT1M", new Line(sku, "2", "2.00")));
+
+        assertThat(shop.level(sku)).isEqualTo(new Level("5", "5", "0"));
+        assertThat(shop.send(ShopRequest.commitHold(cart)).outcome()).isEqualTo("409 reservation-expired");
+        assertThat(shop.require(200, ShopRequest.get("/v1/reservations/" + cart))
+                        .text("status"))
+                .isEqualTo("EXPIRED");
+    }
+
+    @Test
     void is_not_sold_by_a_late_payment() {
         String sku = shop.stock("flower", "5");
         String order = lapsed(sku);

@@ -12,7 +12,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.FileSystemUtils;
 
 /** The whole service in this JVM, on a free port and a data folder of its own. */
-final class RunningService implements AutoCloseable {
+final class RunningService implements SharedService.Running {
 
     private final Path data;
     private final boolean temporary;
@@ -58,13 +58,23 @@ final class RunningService implements AutoCloseable {
         return context.getBean(type);
     }
 
-    Shop shop() {
+    @Override
+    public Shop shop() {
         return shop;
+    }
+
+    @Override
+    public RunningService service() {
+        return this;
     }
 
     /** A part of the service, for what cannot be seen from outside. */
     <T> T part(Class<T> type) {
         return context.getBean(type);
+    }
+
+    <T> Stream<T> beans(Class<T> type) {
+        return context.getBeanProvider(type).stream();
     }
 
     @Override

@@ -10,6 +10,9 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -30,17 +33,19 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     /** Starts it on a data folder and waits until it is ready. */
-    static ServiceProcess start(Path data, Path log) throws IOException {
+    static ServiceProcess start(Path data, Path log, String... settings) throws IOException {
         Files.deleteIfExists(log);
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-Xmx512m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        HoldfastApplication.class.getName(),
-                        "--server.port=0",
-                        "--holdfast.data-dir=" + data)
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx512m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                HoldfastApplication.class.getName(),
+                "--server.port=0",
+                "--holdfast.data-dir=" + data));
+        command.addAll(List.of(settings));
+        Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
@@ -72,10 +77,26 @@ final class ServiceProcess implements AutoCloseable {
         return shop;
     }
 
+    /** Sends a signal of that name, such as STOP. */
+    void signal(String name) throws IOException, InterruptedException {
+        int exit = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .start()
+                .waitFor();
+        assertThat(exit).isZero();
+    }
+
     /** As with kill -9. */
     void kill() throws InterruptedException {
         process.destroyForcibly();
         assertThat(process.waitFor(ENDED_WITHIN_SECONDS, TimeUnit.SECONDS)).isTrue();
+    }
+
+    /** As with kill, and answers how long it took to end. */
+    Duration terminate() throws InterruptedException {
+        Instant asked = Instant.now();
+        process.destroy();
+        assertThat(process.waitFor(ENDED_WITHIN_SECONDS, TimeUnit.SECONDS)).isTrue();
+        return Duration.between(asked, Instant.now());
     }
 
     @Override

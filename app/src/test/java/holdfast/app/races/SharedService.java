@@ -5,10 +5,18 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Gives tests the {@link Shop} of one service, which starts once for all of them. */
+/**
+ * Gives tests the {@link Shop} of one service, or the service itself, which starts once for all of them.
+ *
+ * <p>The configuration parameter or system property {@value #TARGET} says which: {@code embedded} (the default), or
+ * {@code postgres} for a number of nodes on one server, such as {@code postgres-3}.
+ */
 final class SharedService implements ParameterResolver {
 
+    static final String TARGET = "holdfast.test.target";
+
     private static final Namespace RACES = Namespace.create(SharedService.class);
+    private static final String SERVER = "postgres-";
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext test) {
@@ -18,9 +26,24 @@ final class SharedService implements ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext test) {
-        RunningService service = test.getRoot()
-                .getStore(RACES)
-                .computeIfAbsent(RunningService.class, _ -> RunningService.start(), RunningService.class);
-        return parameter.getParameter().getType() == Shop.class ? service.shop() : service;
+        String target = test.getConfigurationParameter(TARGET).orElse("embedded");
+        Running running = test.getRoot().getStore(RACES).computeIfAbsent(target, SharedService::start, Running.class);
+        return parameter.getParameter().getType() == Shop.class ? running.shop() : running.service();
+    }
+
+    private static Running start(String target) {
+        if (target.startsWith(SERVER)) {
+            return Nodes.start(Integer.parseInt(target.substring(SERVER.length())));
+        }
+        return RunningService.start();
+    }
+
+    /** Whatever a {@link Shop} can be had of until it is closed. */
+    interface Running extends AutoCloseable {
+
+        Shop shop();
+
+        /** It, or one of its nodes. */
+        RunningService service();
     }
 }

@@ -3,6 +3,9 @@ package holdfast.app.races;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import holdfast.app.apidocs.DocumentedApi.Answered;
+import holdfast.app.apidocs.Exchange;
+import holdfast.app.apidocs.Traffic;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -14,14 +17,17 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.NullNode;
 
-/** A caller of the service over HTTP; any number of threads may use it at once. */
+/** A caller of the service over HTTP, of its nodes in turn; any number of threads may use it at once. */
 final class Shop {
 
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -33,22 +39,35 @@ final class Shop {
             .connectTimeout(PATIENCE)
             .executor(Executors.newVirtualThreadPerTaskExecutor())
             .build();
-    private final URI service;
+    private final List<URI> nodes;
+    private final AtomicInteger turn = new AtomicInteger();
     private final String key;
+    private final Consumer<Answered> watcher;
 
     Shop(URI service, String key) {
-        this.service = service;
+        this(List.of(service), key);
+    }
+
+    Shop(List<URI> nodes, String key) {
+        this(nodes, key, _ -> {});
+    }
+
+    private Shop(List<URI> nodes, String key, Consumer<Answered> watcher) {
+        this.nodes = List.copyOf(nodes);
         this.key = key;
+        this.watcher = watcher;
     }
 
     /**
-     * Waits for the answer.
+     * Waits for the answer, and holds it to the document of the API.
      *
      * @throws UncheckedIOException when there is none
      */
     ShopAnswer send(ShopRequest request) {
         try {
             HttpResponse<String> response = http.send(toHttp(request), BodyHandlers.ofString());
+            Traffic.hold(nodes.getFirst(), Exchange.of(response.request(), request.body(), response))
+                    .ifPresent(watcher);
             return new ShopAnswer(response.statusCode(), response.headers(), parse(response.body()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -72,11 +91,17 @@ final class Shop {
 
     /** The same request with another key. */
     Shop as(String otherKey) {
-        return new Shop(service, otherKey);
+        return new Shop(nodes, otherKey, watcher);
     }
 
+    /** The same, whose documented answers somebody is told of. */
+    Shop watchedBy(Consumer<Answered> observer) {
+        return new Shop(nodes, key, observer);
+    }
+
+    /** The node whose turn it is. */
     URI service() {
-        return service;
+        return nodes.get(Math.floorMod(turn.getAndIncrement(), nodes.size()));
     }
 
     String key() {
@@ -86,11 +111,11 @@ final class Shop {
     private HttpRequest toHttp(ShopRequest request) {
         String body = request.body();
         BodyPublisher content = body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body);
-        HttpRequest.Builder http = HttpRequest.newBuilder(service.resolve(request.path()))
+        HttpRequest.Builder http = HttpRequest.newBuilder(service().resolve(request.path()))
                 .timeout(PATIENCE)
                 .method(request.method(), content)
                 .header("Authorization", "Bearer " + key);
-        if (body != null) {
+        if (body != null && !request.headers().containsKey("Content-Type")) {
             http.header("Content-Type", "application/json");
         }
         request.headers().forEach(http::header);

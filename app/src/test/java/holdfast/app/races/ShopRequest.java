@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -91,6 +92,44 @@ record ShopRequest(String method, String path, @Nullable String body, Map<String
 
     static ShopRequest cancel(String orderId) {
         return post("/v1/orders/" + orderId + "/cancel", Map.of());
+    }
+
+    /** A hold without an order, of the lines' quantities. */
+    static ShopRequest hold(String reservationId, String expiresIn, Line... lines) {
+        List<Map<String, String>> wanted = Stream.of(lines)
+                .map(line -> Map.of("sku", line.sku(), "quantity", line.quantity()))
+                .toList();
+        return post(
+                "/v1/reservations", Map.of("reservationId", reservationId, "lines", wanted, "expiresIn", expiresIn));
+    }
+
+    static ShopRequest commitHold(String reservationId) {
+        return of("POST", "/v1/reservations/" + reservationId + "/commit", null);
+    }
+
+    static ShopRequest releaseHold(String reservationId) {
+        return of("POST", "/v1/reservations/" + reservationId + "/release", null);
+    }
+
+    static ShopRequest extendHold(String reservationId, String by) {
+        return post("/v1/reservations/" + reservationId + "/extensions", Map.of("by", by));
+    }
+
+    /** An order that takes the holds of a reservation over. */
+    static ShopRequest takeOver(String orderId, String reservationId, Line... lines) {
+        return post(
+                "/v1/orders",
+                Map.of(
+                        "orderId",
+                        orderId,
+                        "currency",
+                        "EUR",
+                        "lines",
+                        List.of(lines),
+                        "paymentWindow",
+                        "PT15M",
+                        "reservationId",
+                        reservationId));
     }
 
     static ShopRequest receive(String sku, String quantity) {

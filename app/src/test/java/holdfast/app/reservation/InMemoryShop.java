@@ -5,9 +5,12 @@ import static holdfast.app.reservation.Cast.NOON;
 import holdfast.app.commandbus.Commands;
 import holdfast.app.eventstore.LocalCommits;
 import holdfast.app.eventstore.StreamReaders;
+import holdfast.app.eventstore.StreamSettings;
 import holdfast.app.orders.OrderStreams;
+import holdfast.app.snapshots.Snapshots;
 import holdfast.app.store.StoreMode;
 import holdfast.app.store.StoreSettings;
+import holdfast.inventory.Hold;
 import holdfast.inventory.StockCatalog;
 import holdfast.inventory.StockCommand.ReceiveStock;
 import holdfast.inventory.StockDefinitionState;
@@ -15,6 +18,9 @@ import holdfast.inventory.StockEvent;
 import holdfast.inventory.StockItem;
 import holdfast.inventory.StockItemId;
 import holdfast.inventory.StockItemState;
+import holdfast.inventory.cart.Cart;
+import holdfast.inventory.cart.CartEvent;
+import holdfast.inventory.cart.CartId;
 import holdfast.order.Order;
 import holdfast.order.OrderEvent;
 import holdfast.order.amendment.Amendment;
@@ -46,6 +52,7 @@ final class InMemoryShop {
                 .configureSerializer(_ -> Jackson3Serializer.builder().build())
                 .configureAggregate(Order.class)
                 .configureAggregate(Amendment.class)
+                .configureAggregate(Cart.class)
                 .configureAggregate(StockItem.class)
                 .registerComponent(StockCatalog.class, _ -> InMemoryShop::define)
                 .buildConfiguration();
@@ -74,7 +81,8 @@ final class InMemoryShop {
                 StoreMode.POSTGRES,
                 new StoreSettings.Postgres("", "", ""),
                 new StoreSettings.Store(4));
-        return new OrderStreams(new StreamReaders(store, new LocalCommits(store), settings));
+        return new OrderStreams(new StreamReaders(
+                store, new LocalCommits(store), settings, Snapshots.none(), new StreamSettings(100, 1_000)));
     }
 
     void receive(StockItemId item, String quantity) {
@@ -99,6 +107,19 @@ final class InMemoryShop {
                 .asStream()
                 .map(event -> (OrderEvent) event.getPayload())
                 .toList();
+    }
+
+    List<CartEvent> cartEvents(CartId cart) {
+        return axon.eventStore()
+                .readEvents(cart.toString())
+                .asStream()
+                .map(event -> (CartEvent) event.getPayload())
+                .toList();
+    }
+
+    /** Who holds an item, lapsed or not. */
+    List<Hold> holds(StockItemId item) {
+        return stock(item).holds().open().toList();
     }
 
     private StockItemState stock(StockItemId item) {

@@ -23,8 +23,8 @@ final class ProcessFixture {
         public void apply(List<DeadlineChange> changes) {
             for (DeadlineChange change : changes) {
                 switch (change) {
-                    case DeadlineChange.Set set -> due.put(set.orderId(), set.dueAt());
-                    case DeadlineChange.Clear clear -> due.remove(clear.orderId());
+                    case DeadlineChange.Set set -> due.put(set.holder(), set.dueAt());
+                    case DeadlineChange.Clear clear -> due.remove(clear.holder());
                     case DeadlineChange.None _ -> {}
                 }
             }

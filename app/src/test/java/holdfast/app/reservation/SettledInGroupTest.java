@@ -5,11 +5,16 @@ import static org.awaitility.Awaitility.await;
 
 import holdfast.app.HoldfastApplication;
 import holdfast.app.commandbus.Commands;
+import holdfast.app.orders.CartReservations;
 import holdfast.app.orders.OrderStreams;
 import holdfast.inventory.SkuId;
 import holdfast.inventory.StockCommand.ReceiveStock;
 import holdfast.inventory.StockDefinitionCommand.DefineStock;
 import holdfast.inventory.StockItemId;
+import holdfast.inventory.cart.CartCommand.RequestCart;
+import holdfast.inventory.cart.CartId;
+import holdfast.inventory.cart.CartItem;
+import holdfast.inventory.cart.CartStatus;
 import holdfast.order.NewLine;
 import holdfast.order.OrderCommand.CancelOrder;
 import holdfast.order.OrderCommand.PayOrder;
@@ -40,7 +45,11 @@ class SettledInGroupTest {
 
     private ConfigurableApplicationContext start(int lanes) {
         ConfigurableApplicationContext service = new SpringApplicationBuilder(HoldfastApplication.class)
-                .run("--server.port=0", "--holdfast.data-dir=" + data, "--holdfast.commands.lanes=" + lanes);
+                .run(
+                        "--server.port=0",
+                        "--holdfast.data-dir=" + data,
+                        "--holdfast.commands.lanes=" + lanes,
+                        "--holdfast.settling.left-orders=2");
         Commands commands = service.getBean(Commands.class);
         IntStream.range(0, ITEMS).forEach(item -> {
             commands.send(
@@ -119,6 +128,53 @@ class SettledInGroupTest {
 
             assertThat(unsettled(service, "far")).isEqualTo(2);
             await().untilAsserted(() -> assertThat(deadlines(service)).isZero());
+        }
+    }
+
+    @Test
+    void when_more_orders_are_left_than_can_be_remembered_the_process_does_them_all() {
+        try (ConfigurableApplicationContext service = start(3)) {
+            Commands commands = service.getBean(Commands.class);
+            OrderStreams orders = service.getBean(OrderStreams.class);
+            List<String> many =
+                    IntStream.range(0, 9).mapToObj(number -> "many-" + number).toList();
+
+            many.parallelStream().forEach(order -> commands.send(place(order, "1")));
+            many.parallelStream().forEach(order -> commands.send(new CancelOrder(order, null, null, now)));
+
+            await().untilAsserted(() -> assertThat(held(service)).isZero());
+            await().untilAsserted(() -> assertThat(deadlines(service)).isZero());
+            assertThat(many)
+                    .allSatisfy(
+                            order -> assertThat(orders.order(order).status()).isEqualTo(OrderStatus.CANCELLED));
+        }
+    }
+
+    @Test
+    void on_one_lane_a_cart_is_held_by_one_commit_and_taken_over_by_the_one_that_places_its_order() {
+        try (ConfigurableApplicationContext service = start(1)) {
+            Commands commands = service.getBean(Commands.class);
+            CartReservations carts = service.getBean(CartReservations.class);
+            List<CartItem> items = IntStream.range(0, ITEMS)
+                    .mapToObj(item -> new CartItem("item-" + item, "main", BigDecimal.ONE))
+                    .toList();
+
+            commands.send(new RequestCart(new CartId("c"), items, Duration.ofHours(1), now));
+            assertThat(carts.reservation("c").status()).isEqualTo(CartStatus.HELD);
+            assertThat(transactionsOf(service, "cart:c")).isEqualTo(1);
+            assertThat(deadlines(service)).isEqualTo(1);
+
+            List<NewLine> lines = place("o", "1").lines();
+            commands.send(new PlaceOrder("o", null, null, "EUR", lines, "c", null, Duration.ofMinutes(15), now));
+            assertThat(service.getBean(OrderStreams.class).order("o").status())
+                    .as("when the answer is there")
+                    .isEqualTo(OrderStatus.RESERVED);
+            assertThat(carts.reservation("c").orderId()).isEqualTo("o");
+            assertThat(transactionsOf(service, "o")).isEqualTo(1);
+            assertThat(transactionsOf(service, "cart:c"))
+                    .as("that of the holds and that of the order")
+                    .isEqualTo(2);
+            assertThat(deadlines(service)).as("that of the order").isEqualTo(1);
         }
     }
 

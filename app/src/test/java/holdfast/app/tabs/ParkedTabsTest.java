@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import holdfast.app.HoldfastApplication;
 import holdfast.app.commandbus.Commands;
 import holdfast.app.orders.OrderStreams;
+import holdfast.app.process.EventProcesses;
 import holdfast.order.OrderCommand.AddLines;
 import holdfast.order.OrderLine;
 import holdfast.order.session.SessionCommand;
@@ -80,8 +81,7 @@ class ParkedTabsTest {
 
     private static List<String> parked() {
         return bean(JdbcClient.class)
-                .sql("select sequence_identifier || ' ' || payload_type from dead_letter_entry"
-                        + " where processing_group = 'tabs' order by sequence_index")
+                .sql("select sequence || ' ' || payload_type from dead_letter where process = 'tabs' order by id")
                 .query(String.class)
                 .list();
     }
@@ -118,14 +118,14 @@ class ParkedTabsTest {
             await().until(() -> assignment(other).hasArrived());
             await().untilAsserted(() -> assertThat(parked())
                     .containsExactly("stuck SessionAssigned", "stuck OrderDrafted", "stuck SessionAssigned"));
-            bean(ParkedTabs.class).retry();
+            bean(EventProcesses.class).retryAll();
             assertThat(parked()).hasSize(3);
             assertThat(gauge()).isEqualTo(1);
         } finally {
             trouble.close();
         }
 
-        bean(ParkedTabs.class).retry();
+        bean(EventProcesses.class).retryAll();
 
         assertThat(parked()).isEmpty();
         assertThat(gauge()).isZero();

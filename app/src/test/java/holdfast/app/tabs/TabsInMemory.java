@@ -3,7 +3,9 @@ package holdfast.app.tabs;
 import holdfast.app.commandbus.Commands;
 import holdfast.app.eventstore.LocalCommits;
 import holdfast.app.eventstore.StreamReaders;
+import holdfast.app.eventstore.StreamSettings;
 import holdfast.app.orders.OrderStreams;
+import holdfast.app.snapshots.Snapshots;
 import holdfast.app.store.StoreMode;
 import holdfast.app.store.StoreSettings;
 import holdfast.order.Order;
@@ -57,7 +59,8 @@ final class TabsInMemory {
                 StoreMode.POSTGRES,
                 new StoreSettings.Postgres("", "", ""),
                 new StoreSettings.Store(4));
-        return new StreamReaders(store, new LocalCommits(store), settings);
+        return new StreamReaders(
+                store, new LocalCommits(store), settings, Snapshots.none(), new StreamSettings(100, 1_000));
     }
 
     OrderStreams orders() {

@@ -105,6 +105,13 @@ public class Session {
         state = state.evolve(event);
     }
 
+    /** Goes on from a state that was kept, instead of the events up to it. */
+    @EventSourcingHandler
+    void on(SessionState kept) {
+        id = new UserId(kept.userId()).toString();
+        state = kept;
+    }
+
     /** For Axon, which fills it from the events. */
     Session() {}
 }

@@ -52,6 +52,13 @@ public class Tab {
         state = state.evolve(event);
     }
 
+    /** Goes on from a state that was kept, instead of the events up to it. */
+    @EventSourcingHandler
+    void on(TabState kept) {
+        id = new TabId(kept.tab()).toString();
+        state = kept;
+    }
+
     /** For Axon, which fills it from the events. */
     Tab() {}
 }

@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.junit.jupiter.api.Nested;
@@ -184,8 +185,34 @@ class AmendmentTest {
                 "ApplyAmendment", new ApplyAmendment(AMENDMENT, 3, NINE),
                 "RefuseAmendment", new RefuseAmendment(AMENDMENT, SHORT, NINE));
 
+        private static final Map<String, AmendmentCommand> REQUESTS = Map.of(
+                "RequestAddition", new RequestAddition(AMENDMENT, ORDER, LINES, NEEDED, TEN, 2L, NINE),
+                "RequestIncrease", new RequestIncrease(AMENDMENT, ORDER, "2", BigDecimal.TWO, NEEDED, TEN, null, NINE));
+
         static List<Cell> cells() throws IOException {
             return StateTable.cells("Amendment");
+        }
+
+        static List<Cell> beginnings() throws IOException {
+            return StateTable.cells("New amendment");
+        }
+
+        @ParameterizedTest(name = "{0}")
+        @MethodSource("beginnings")
+        void the_cell_says_how_it_begins(Cell cell) {
+            AmendmentCommand command = Objects.requireNonNull(REQUESTS.get(cell.command()));
+            AggregateOnStore onStore = new AggregateOnStore(Amendment.class, AMENDMENT, List.of());
+            assertThat(StateTable.outcome(onStore.send(command), onStore.newEvents()))
+                    .isEqualTo(cell.content());
+        }
+
+        @Test
+        void no_command_is_missing() throws IOException {
+            assertThat(beginnings().stream().map(Cell::command)).containsExactlyInAnyOrderElementsOf(REQUESTS.keySet());
+            assertThat(Stream.of(REQUESTS, DECISIONS)
+                            .flatMap(commands -> commands.values().stream())
+                            .<Class<?>>map(Object::getClass))
+                    .containsExactlyInAnyOrder(AmendmentCommand.class.getPermittedSubclasses());
         }
 
         @ParameterizedTest(name = "{0}")

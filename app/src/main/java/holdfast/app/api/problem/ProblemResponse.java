@@ -23,6 +23,11 @@ public final class ProblemResponse {
         return of(new ProblemException(problem), request);
     }
 
+    /** What to say of any failure, in whatever form. */
+    public static Problem problemOf(Throwable failure) {
+        return Failures.refusal(failure).problem();
+    }
+
     /** For a refusal that is told once more: it is none of its own. */
     public static ResponseEntity<byte[]> again(Problem problem, HttpServletRequest request) {
         ResponseEntity<byte[]> answer = of(problem, request);

@@ -1,6 +1,7 @@
 package holdfast.app.api.problem;
 
 import holdfast.inventory.StockRefusal;
+import holdfast.inventory.cart.CartRefusal;
 import holdfast.order.OrderRefusal;
 import holdfast.order.OrderStatus;
 import holdfast.order.Shortage;
@@ -17,12 +18,13 @@ public final class RefusalProblems {
 
     private RefusalProblems() {}
 
-    /** The problem of an {@code OrderRefusal}, a {@code StockRefusal} or a {@code SessionRefusal}. */
+    /** The problem of an {@code OrderRefusal}, {@code StockRefusal}, {@code SessionRefusal} or {@code CartRefusal}. */
     public static Problem of(Exception refusal) {
         return switch (refusal) {
             case OrderRefusal order -> ofOrder(order);
             case StockRefusal stock -> ofStock(stock);
             case SessionRefusal session -> ofSession(session);
+            case CartRefusal cart -> ofCart(cart);
             default -> throw new IllegalArgumentException("Not a refusal", refusal);
         };
     }
@@ -79,6 +81,18 @@ public final class RefusalProblems {
             case SessionRefusal.InvalidState e ->
                 ProblemType.INVALID_STATE.because(detail).with("currentStatus", e.status());
             case SessionRefusal.StaleVersion e -> versionConflict(e.current(), detail);
+        };
+    }
+
+    private static Problem ofCart(CartRefusal refusal) {
+        String detail = detail(refusal);
+        return switch (refusal) {
+            case CartRefusal.AlreadyExists _ -> ProblemType.ALREADY_EXISTS.because(detail);
+            case CartRefusal.InvalidState e ->
+                ProblemType.INVALID_STATE.because(detail).with("currentStatus", e.status());
+            case CartRefusal.Expired _ -> ProblemType.RESERVATION_EXPIRED.because(detail);
+            case CartRefusal.WindowTooLong _ -> invalid("by", detail);
+            case CartRefusal.StaleVersion e -> versionConflict(e.current(), detail);
         };
     }
 

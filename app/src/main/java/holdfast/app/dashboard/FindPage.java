@@ -1,0 +1,49 @@
+package holdfast.app.dashboard;
+
+import holdfast.app.api.problem.ProblemType;
+import holdfast.app.orders.OrderStreams;
+import java.time.Clock;
+import java.util.regex.Pattern;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Leads from what somebody typed to the order or the SKU of that name. */
+@Controller
+class FindPage extends PageController {
+
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
+    private final OrderStreams orders;
+    private final JdbcClient jdbc;
+
+    FindPage(OrderStreams orders, JdbcClient jdbc, Clock clock) {
+        super(clock);
+        this.orders = orders;
+        this.jdbc = jdbc;
+    }
+
+    @GetMapping("/find")
+    String find(@RequestParam(defaultValue = "") String q) {
+        String id = q.strip();
+        if (ID.matcher(id).matches()) {
+            if (orders.order(id).version() > 0) {
+                return "redirect:/orders/" + id;
+            }
+            if (isSku(id)) {
+                return "redirect:/stock/" + id;
+            }
+        }
+        throw ProblemType.NOT_FOUND
+                .because("There is no order and no SKU with the name \u201c" + id + "\u201d.")
+                .exception();
+    }
+
+    private boolean isSku(String id) {
+        return jdbc.sql("select exists (select 1 from stock_definition where sku = ?)")
+                .param(id)
+                .query(Boolean.class)
+                .single();
+    }
+}

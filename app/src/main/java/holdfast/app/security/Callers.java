@@ -1,0 +1,22 @@
+package holdfast.app.security;
+
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.stereotype.Component;
+
+/** Tells whether the caller of a long request would still be let in: its session or key may have ended meanwhile. */
+@Component
+public class Callers {
+
+    private final ApiKeys keys;
+    private final BrowserSessions sessions;
+
+    Callers(ApiKeys keys, BrowserSessions sessions) {
+        this.keys = keys;
+        this.sessions = sessions;
+    }
+
+    public boolean isKnown(HttpServletRequest request) {
+        return SessionCookie.read(request).flatMap(sessions::callerOf).isPresent()
+                || BearerKeyFilter.bearerKey(request).flatMap(keys::callerOf).isPresent();
+    }
+}

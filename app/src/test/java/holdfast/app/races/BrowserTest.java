@@ -1,0 +1,251 @@
+package holdfast.app.races;
+
+import static holdfast.app.races.Shop.unique;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import holdfast.app.races.ShopRequest.Line;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.openqa.selenium.Keys;
+
+/** The pages as people use them: with a mouse, with keys only, on a phone, in the dark, with a screen reader. */
+@ExtendWith(SharedService.class)
+@EnabledIf(
+        value = "holdfast.app.races.Browser#isThere",
+        disabledReason = "there is no Chromium with its driver: bin/install-browser installs them")
+class BrowserTest {
+
+    private static Shop shop;
+    private static Browser browser;
+    private static String sku;
+    private static String order;
+
+    @BeforeAll
+    static void open(Shop shared) {
+        shop = shared;
+        browser = Browser.open(shop.service());
+        sku = shop.stock("browsed", "100");
+        order = place();
+        shop.require(201, ShopRequest.addLines(order, new Line(sku, "2", "2.50")));
+        shop.require(200, ShopRequest.send(order));
+    }
+
+    @AfterAll
+    static void close() {
+        browser.close();
+    }
+
+    @BeforeEach
+    void logIn() {
+        browser.size(1280, 900);
+        browser.dark(false);
+        browser.logIn(shop.key());
+        browser.awaitText("h2", "Orders");
+        browser.awaitText("#live-text", "Live");
+        browser.complaints();
+    }
+
+    private static String place() {
+        String id = unique("browsed");
+        shop.require(201, ShopRequest.place(id, new Line(sku, "1", "2.50")));
+        return id;
+    }
+
+    private static String row(String id) {
+        return "tr[data-key='" + id + "']";
+    }
+
+    @Test
+    void a_purchase_by_the_API_appears_and_changes_without_a_reload() {
+        browser.run("window.untouched = true");
+
+        String bought = place();
+        browser.awaitText(row(bought), "Reserved");
+        shop.require(201, ShopRequest.pay(bought, "2.50"));
+        browser.awaitText(row(bought), "Paid");
+
+        assertThat(browser.run("return window.untouched")).isEqualTo(true);
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void what_has_the_focus_keeps_it_while_the_page_changes() {
+        String first = place();
+        browser.awaitText(row(first), "Reserved");
+        browser.run("document.getElementById('order-" + first + "').focus()");
+
+        String second = place();
+        browser.awaitText(row(second), "Reserved");
+
+        assertThat(browser.focused()).isEqualTo("order-" + first);
+    }
+
+    @Test
+    void an_order_is_reached_and_looked_back_on_with_keys_only() {
+        String bought = place();
+        browser.awaitText(row(bought), "Reserved");
+        for (int i = 0; i < 30 && !browser.focused().equals("order-" + bought); i++) {
+            browser.press(Keys.TAB);
+        }
+        browser.press(Keys.ENTER);
+        browser.awaitPath("/orders/" + bought);
+        for (int i = 0; i < 30 && !browser.focused().equals("version"); i++) {
+            browser.press(Keys.TAB);
+        }
+        browser.awaitText(".moment", "Version 2 of 2");
+
+        browser.press(Keys.ARROW_LEFT);
+
+        browser.awaitText(".moment", "Version 1 of 2");
+        browser.awaitText(".state", "Placed");
+        assertThat(browser.query()).isEqualTo("version=1");
+        assertThat(browser.focused()).isEqualTo("version");
+    }
+
+    @Test
+    void the_slider_shows_the_order_as_it_was_and_the_timeline_how_it_came_to_be() {
+        browser.go("/orders/" + order);
+        browser.awaitText(".moment", "Version 4 of 4");
+        assertThat(browser.find("#at-version tbody").getText()).contains("5.00").contains("sent 1×");
+        assertThat(browser.find(".timeline").getText())
+                .contains("Placed", "Stock held", "Lines added", "Sent", "by admin", "1 × " + sku);
+
+        browser.run("const slider = document.getElementById('version'); slider.value = 2;"
+                + " slider.dispatchEvent(new Event('input', {bubbles: true}))");
+
+        browser.awaitText(".moment", "Version 2 of 4");
+        assertThat(browser.find("#at-version tbody").getText()).doesNotContain("5.00");
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void an_item_shows_its_balance_its_holders_and_its_movements() {
+        browser.go("/stock/" + sku);
+
+        browser.awaitText("h1", sku);
+        assertThat(Objects.requireNonNull(browser.find(".chart .line").getAttribute("d")))
+                .startsWith("M0 ");
+        assertThat(browser.find(".holds").getText()).contains(order);
+        assertThat(browser.find("[aria-labelledby=h-moves]").getText()).contains("Received", "Reserved", "+100");
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void an_order_and_an_item_are_found_by_name() {
+        browser.find("#q").sendKeys(order, Keys.ENTER);
+        browser.awaitPath("/orders/" + order);
+        browser.find("#q").sendKeys(sku, Keys.ENTER);
+        browser.awaitPath("/stock/" + sku);
+        browser.find("#q").sendKeys("no-such-thing", Keys.ENTER);
+        browser.awaitText("main", "There is no order and no SKU with the name “no-such-thing”.");
+    }
+
+    @Test
+    void whoever_logs_out_is_out() {
+        browser.find(".leave button").click();
+        browser.awaitPath("/login");
+
+        browser.go("/");
+
+        browser.awaitPath("/login");
+    }
+
+    @Test
+    void a_wrong_key_is_said_to_be_wrong() {
+        browser.logIn("hf_" + "B".repeat(43));
+
+        browser.awaitText("[role=alert]", "This key is not known here.");
+        assertThat(browser.path()).isEqualTo("/login");
+    }
+
+    @Test
+    void a_phone_shows_every_page_without_scrolling_sideways() {
+        browser.size(375, 812);
+        for (String page : pages()) {
+            browser.go(page);
+            assertThat(browser.run("return document.documentElement.scrollWidth"))
+                    .as(page)
+                    .isEqualTo(375L);
+        }
+    }
+
+    @Test
+    void no_page_breaks_a_rule_for_accessible_pages_by_day_and_by_night() throws IOException {
+        String axe = axe();
+        SoftAssertions all = new SoftAssertions();
+        for (boolean dark : List.of(false, true)) {
+            browser.dark(dark);
+            for (String page : pages()) {
+                browser.go(page);
+                browser.run(axe);
+                all.assertThat(violations()).as("%s, dark: %s", page, dark).isEmpty();
+            }
+        }
+        all.assertAll();
+    }
+
+    /** Each page, the log-in too. */
+    private static List<String> pages() {
+        return List.of("/", "/orders/" + order, "/stock/" + sku, "/orders/no-such-order", "/login");
+    }
+
+    private static String axe() throws IOException {
+        try (InputStream script = Objects.requireNonNull(
+                BrowserTest.class.getResourceAsStream("/axe.min.js"), "axe-core is not on the class path")) {
+            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static List<?> violations() {
+        Object found = browser.runUntilCalledBack("""
+                const done = arguments[arguments.length - 1];
+                axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})
+                    .then(result => done(result.violations.map(violation => violation.id + ': '
+                        + violation.nodes.map(node => node.html).join(' | '))), error => done(['' + error]));""");
+        return (List<?>) Objects.requireNonNull(found);
+    }
+
+    @Test
+    void no_page_makes_the_browser_complain() {
+        for (String page : pages()) {
+            browser.go(page);
+            browser.run("return document.title");
+        }
+
+        // The missing page is answered with 404, which the console tells.
+        assertThat(browser.complaints())
+                .allSatisfy(complaint ->
+                        assertThat(complaint).contains("/orders/no-such-order").contains("404"));
+    }
+
+    @Test
+    void a_page_that_broke_its_policy_would_be_noticed() {
+        browser.run("const style = document.createElement('style'); style.textContent = 'body { color: red }';"
+                + " document.head.append(style)");
+
+        assertThat(browser.complaints())
+                .anySatisfy(complaint -> assertThat(complaint).contains("Content Security Policy"));
+    }
+
+    @Test
+    void nothing_is_asked_of_another_host() {
+        browser.go("/");
+
+        Object elsewhere = browser.run("return performance.getEntriesByType('resource').map(entry => entry.name)"
+                + ".filter(name => !name.startsWith(location.origin))");
+
+        assertThat(elsewhere).isEqualTo(List.of());
+        assertThat((Long) browser.run("return performance.getEntriesByType('resource').length"))
+                .isGreaterThan(2);
+    }
+}

@@ -1,0 +1,2 @@
+/** Shops with a client that nobody wrote. */
+package holdfast.client;
