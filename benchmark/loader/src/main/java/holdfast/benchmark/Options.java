@@ -46,8 +46,7 @@ final class Options {
         this.clients = full ? List.of(1, 16, 64, 256) : List.of(64);
         this.items = full ? 5_000 : 500;
         this.repeats = full ? 2 : 1;
-        // Until most of what is hot is compiled: the processor time of a request falls to a third of what it is at
-        // first.
+        // Until most of it is compiled: by then a request takes a third of the processor time.
         this.firstWarmUp = Duration.ofSeconds(full ? 60 : 40);
         this.warmUp = Duration.ofSeconds(full ? 2 : 1);
         this.measured = Duration.ofSeconds(5);
@@ -65,9 +64,10 @@ final class Options {
 
     /** The settings that the figures depend on, in words. */
     String summary() {
-        return "%d items; each measurement %d x %.1f s after %.1f s of warm-up; both services with %s"
+        return "%d items; %d s of mixed load at first; each measurement %d x %.1f s after %.1f s of warm-up; both with %s"
                 .formatted(
                         items,
+                        firstWarmUp.toSeconds(),
                         repeats,
                         measured.toMillis() / 1_000.0,
                         warmUp.toMillis() / 1_000.0,
