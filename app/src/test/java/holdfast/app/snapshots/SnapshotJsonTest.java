@@ -21,7 +21,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
@@ -48,7 +48,7 @@ class SnapshotJsonTest {
         }
 
         private static Object sample(String name) {
-            return SnapshotSamples.all().get(name);
+            return Objects.requireNonNull(SnapshotSamples.all().get(name));
         }
 
         /** Whoever changes a stored form gives it a new revision: these files are what is in stores already. */
@@ -147,11 +147,10 @@ class SnapshotJsonTest {
 
     @Test
     void holds_are_found_by_their_holder_after_they_were_read() {
-        Map<String, Object> samples = SnapshotSamples.all();
-        Holds holds = roundTrip((StockItemState) samples.get("StockItem.1")).holds();
+        StockItemState state = (StockItemState) Objects.requireNonNull(SnapshotSamples.all().get("StockItem.1"));
+        Holds holds = roundTrip(state).holds();
 
-        assertThat(holds.of("o-2"))
-                .isEqualTo(((StockItemState) samples.get("StockItem.1")).holds().of("o-2"));
+        assertThat(holds.of("o-2")).isEqualTo(state.holds().of("o-2"));
         assertThat(holds.of("o-9")).isNull();
         assertThat(holds.size()).isEqualTo(3);
     }
