@@ -185,7 +185,12 @@ final class Operation {
         switch (status) {
             case 401 -> addHeader(response, "WWW-Authenticate");
             case 406 -> addHeader(response, "Accept");
-            case 415 -> addHeader(response, patch ? "Accept-Patch" : "Accept");
+            case 415 -> {
+                addHeader(response, "Accept");
+                if (patch) {
+                    addHeader(response, "Accept-Patch");
+                }
+            }
             case 429, 503 -> addHeader(response, "Retry-After");
             default -> {}
         }

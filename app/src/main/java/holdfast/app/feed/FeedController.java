@@ -63,10 +63,11 @@ class FeedController {
         long after = Math.max(page.after(), from == null ? 0 : from - 1);
         if (wantsStream(accept)) {
             long seen = lastEventId == null ? after : position(lastEventId);
-            announceStream(response);
             // Nobody could tell when the caller of HEAD is gone: there is nothing to write to it.
             if (request.getMethod().equals("GET")) {
                 stream(filter, seen, response);
+            } else {
+                announceStream(response);
             }
             return null;
         }
@@ -101,6 +102,7 @@ class FeedController {
 
     private void stream(FeedFilter filter, long after, HttpServletResponse response) throws IOException {
         try (Feed.Seat seat = feed.seat()) {
+            announceStream(response);
             seat.follow(filter, after, response.getOutputStream());
         } catch (IOException clientIsGone) {
             // It resumes after the last event that it got.

@@ -117,7 +117,8 @@ class OrderController {
             Call call,
             @PathVariable @Identifier String orderId,
             ExpectedVersion version,
-            @RequestHeader(name = "Prefer", required = false) @Nullable String prefer) {
+            @RequestHeader(name = "Prefer", required = false) @Nullable String prefer,
+            @RequestBody(required = false) OrderRequests.@Nullable Nothing body) {
         return calls.reply(
                 call,
                 orderId,

@@ -62,4 +62,7 @@ final class OrderRequests {
             @NotNull @Size(min = 1, max = 64) String method) {}
 
     record Reason(@Size(max = 500) @Nullable String reason) {}
+
+    /** A body may be sent, and has nothing to say. */
+    record Nothing() {}
 }

@@ -131,6 +131,7 @@ class EveryAnswerTest {
         shop.require(201, ShopRequest.addLines(orderId, new Line(sku, "1", "2.00")));
         shop.require(200, draft);
         shop.require(412, post(orderId, "place").ifMatch(STALE));
+        shop.require(400, ShopRequest.post("/v1/orders/" + orderId + "/place", Map.of("lines", List.of())));
         shop.require(201, post(orderId, "place"));
         shop.require(409, post(orderId, "place"));
         String other = shop.require(201, draft(sku)).text("orderId");
@@ -305,6 +306,7 @@ class EveryAnswerTest {
                         "/v1/admin/dead-letters",
                         "/v1/events?limit=200",
                         "/v1/audit/conservation?sku=" + sku,
+                        "/actuator/prometheus",
                         "/actuator/health",
                         "/actuator/health/liveness",
                         "/actuator/health/readiness")

@@ -26,6 +26,7 @@ import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.NullNode;
+import tools.jackson.databind.node.StringNode;
 
 /** A caller of the service over HTTP, of its nodes in turn; any number of threads may use it at once. */
 final class Shop {
@@ -68,7 +69,7 @@ final class Shop {
             HttpResponse<String> response = http.send(toHttp(request), BodyHandlers.ofString());
             Traffic.hold(nodes.getFirst(), Exchange.of(response.request(), request.body(), response))
                     .ifPresent(watcher);
-            return new ShopAnswer(response.statusCode(), response.headers(), parse(response.body()));
+            return new ShopAnswer(response.statusCode(), response.headers(), parse(response));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -122,8 +123,13 @@ final class Shop {
         return http.build();
     }
 
-    private static JsonNode parse(String body) {
-        return body.isEmpty() ? NullNode.instance : JSON.readTree(body);
+    /** Text that is not JSON is a text all the same. */
+    private static JsonNode parse(HttpResponse<String> response) {
+        String type = response.headers().firstValue("Content-Type").orElse("");
+        if (response.body().isEmpty()) {
+            return NullNode.instance;
+        }
+        return type.contains("json") ? JSON.readTree(response.body()) : StringNode.valueOf(response.body());
     }
 
     /** A new SKU of whole pieces with that much on hand. */
