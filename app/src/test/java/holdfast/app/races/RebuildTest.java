@@ -113,7 +113,15 @@ class RebuildTest {
                 201,
                 ShopRequest.post(
                         "/v1/orders",
-                        Map.of("tab", unique("tab"), "currency", "EUR", "lines", List.of(), "place", false)));
+                        Map.of(
+                                "tab",
+                                unique("tab"),
+                                "currency",
+                                "EUR",
+                                "lines",
+                                List.of(new Line(sku, "1", "1.00")),
+                                "place",
+                                false)));
         return orders;
     }
 
