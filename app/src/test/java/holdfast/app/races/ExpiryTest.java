@@ -22,7 +22,7 @@ class ExpiryTest {
         List<ShopAnswer> placed = AtOnce.run(
                 ORDERS,
                 _ -> shop.require(201, ShopRequest.place(Shop.unique("seat"), "PT3S", new Line(sku, "1", "9.00"))));
-        String other = shop.stock("popcorn", "1000");
+        String other = shop.stock("popcorn", "1000000");
         Instant last = placed.stream()
                 .map(order -> order.time("paymentDueAt"))
                 .max(Instant::compareTo)

@@ -48,7 +48,7 @@ final class Journey {
         add(ShopRequest.place(paid, two, one));
         add(ShopRequest.extend(paid, "PT10M"));
         add(ShopRequest.addLines(paid, new Line(coffee, "3", "2.50")));
-        add(ShopRequest.voidLine(paid, "3", "1"));
+        add(ShopRequest.voidLine(paid, "3", "1").ifMatch(4));
         ShopRequest payment = ShopRequest.pay(paid, "13.00");
         add(payment);
         add(ShopRequest.refund(paid, payment.field("paymentId"), "3.00", true));

@@ -140,6 +140,9 @@ class SettledInGroupTest {
                     IntStream.range(0, 9).mapToObj(number -> "many-" + number).toList();
 
             many.parallelStream().forEach(order -> commands.send(place(order, "1")));
+            await().untilAsserted(() -> assertThat(many)
+                    .allSatisfy(
+                            order -> assertThat(orders.order(order).status()).isEqualTo(OrderStatus.RESERVED)));
             many.parallelStream().forEach(order -> commands.send(new CancelOrder(order, null, null, now)));
 
             await().untilAsserted(() -> assertThat(held(service)).isZero());
