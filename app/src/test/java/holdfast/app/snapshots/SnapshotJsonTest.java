@@ -147,7 +147,8 @@ class SnapshotJsonTest {
 
     @Test
     void holds_are_found_by_their_holder_after_they_were_read() {
-        StockItemState state = (StockItemState) Objects.requireNonNull(SnapshotSamples.all().get("StockItem.1"));
+        StockItemState state =
+                (StockItemState) Objects.requireNonNull(SnapshotSamples.all().get("StockItem.1"));
         Holds holds = roundTrip(state).holds();
 
         assertThat(holds.of("o-2")).isEqualTo(state.holds().of("o-2"));
