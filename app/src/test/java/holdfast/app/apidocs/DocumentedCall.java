@@ -44,6 +44,8 @@ final class DocumentedCall {
             "x-xss-protection",
             "x-frame-options",
             "content-security-policy",
+            // Spring's word against downloads, where an id in the path looks like a file name.
+            "content-disposition",
             "referrer-policy",
             "permissions-policy",
             "cross-origin-opener-policy",
