@@ -21,7 +21,7 @@ COPY --from=build /layers/snapshot-dependencies/ ./
 COPY --from=build /layers/application/ ./
 USER 10001:10001
 # The heap follows the container's memory limit; without memory the process ends, and is started again.
-ENV JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=65 -XX:+ExitOnOutOfMemoryError -Daxoniq.update-checker.disabled=true" \
+ENV JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=65 -XX:+UseParallelGC -XX:+UseCompactObjectHeaders -XX:+ExitOnOutOfMemoryError -Daxoniq.update-checker.disabled=true" \
     SERVER_ADDRESS=0.0.0.0 \
     HOLDFAST_DATA_DIR=/data
 VOLUME /data

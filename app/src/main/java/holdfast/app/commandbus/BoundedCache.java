@@ -1,6 +1,6 @@
 package holdfast.app.commandbus;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
+import com.google.common.cache.CacheBuilder;
 import java.util.function.ToIntFunction;
 import org.axonframework.common.Registration;
 import org.axonframework.common.caching.Cache;
@@ -10,16 +10,17 @@ import org.axonframework.eventsourcing.EventSourcedAggregate;
 import org.axonframework.eventsourcing.eventstore.DomainEventStream;
 import org.jspecify.annotations.Nullable;
 
-/** Remembers the aggregates used most, up to a number and a size, so that memory does not grow with their count. */
+/** Remembers the aggregates used last, up to a number and a size, so that memory does not grow with their count. */
 final class BoundedCache implements Cache {
 
-    private final com.github.benmanes.caffeine.cache.Cache<Object, Object> entries;
+    private final com.google.common.cache.Cache<Object, Object> entries;
 
     BoundedCache(long maximumSize, long maximumParts, ToIntFunction<Object> parts) {
         int each = (int) Math.max(1, maximumParts / maximumSize);
-        entries = Caffeine.newBuilder()
+        entries = CacheBuilder.newBuilder()
+                .concurrencyLevel(1)
                 .maximumWeight(Math.max(maximumSize, maximumParts))
-                .weigher((_, entry) -> each + parts.applyAsInt(entry))
+                .<Object, Object>weigher((_, entry) -> each + parts.applyAsInt(entry))
                 .build();
     }
 

@@ -11,8 +11,17 @@ import org.springframework.stereotype.Component;
 public class CommitSignal {
 
     private final AtomicLong position = new AtomicLong();
-    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private final List<CommitObserver> observers = new CopyOnWriteArrayList<>();
+
+    /** Hears of each commit on the committing thread: it must be quick. */
+    interface Listener {
+
+        void onCommit(List<? extends TrackedEventMessage<?>> committed);
+
+        /** More was committed than can be shown here. */
+        void onLoss();
+    }
 
     /**
      * Calls the listener after each commit, on the committing thread: it must be quick.
@@ -20,6 +29,25 @@ public class CommitSignal {
      * @return ends the subscription when run
      */
     public Runnable subscribe(Runnable listener) {
+        return subscribe(new Listener() {
+            @Override
+            public void onCommit(List<? extends TrackedEventMessage<?>> committed) {
+                listener.run();
+            }
+
+            @Override
+            public void onLoss() {
+                listener.run();
+            }
+        });
+    }
+
+    /**
+     * Shows the listener what each commit consists of.
+     *
+     * @return ends the subscription when run
+     */
+    Runnable subscribe(Listener listener) {
         listeners.add(listener);
         return () -> listeners.remove(listener);
     }
@@ -43,12 +71,12 @@ public class CommitSignal {
     /** What another node committed. */
     void fireForeign(List<? extends TrackedEventMessage<?>> committed) {
         committed.forEach(event -> observers.forEach(observer -> observer.on(event)));
-        listeners.forEach(Runnable::run);
+        listeners.forEach(listener -> listener.onCommit(committed));
     }
 
     /** More was committed than anybody here was shown. */
     void lost() {
         observers.forEach(CommitObserver::lost);
-        listeners.forEach(Runnable::run);
+        listeners.forEach(Listener::onLoss);
     }
 }

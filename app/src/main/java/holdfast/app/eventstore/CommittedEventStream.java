@@ -6,21 +6,32 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One reader's way through the committed events, woken by each commit.
+ * One reader's way through the committed events, woken by each commit that concerns it; by the others only now and then,
+ * so that its position does not stay behind.
  *
  * <p>It looks only when a commit was signalled since it last looked, and asks the store itself now and then: a commit of
  * another node is not signalled here.
  */
-final class CommittedEventStream implements BlockingStream<TrackedEventMessage<?>> {
+final class CommittedEventStream implements BlockingStream<TrackedEventMessage<?>>, CommitSignal.Listener {
 
     private static final int BATCH = 512;
+    /** The least time between two wakings by commits that do not concern it. */
+    private static final long UNCONCERNED_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private static final long NEVER = Long.MAX_VALUE;
+    /** So many events by one waking are a crowd: what gathers then gathers longer, and a batch has the more events. */
+    private static final int CROWD = 100;
+
+    private static final int LONGER = 4;
 
     private final CommittedEvents source;
+    private final Predicate<? super TrackedEventMessage<?>> concerns;
     private final Deque<TrackedEventMessage<?>> buffer = new ArrayDeque<>();
     private final Object monitor = new Object();
     private final Runnable unsubscribe;
@@ -30,34 +41,58 @@ final class CommittedEventStream implements BlockingStream<TrackedEventMessage<?
     private long position;
     private long askedAt;
     private long wokenAt;
+    private int taken;
+    private boolean crowded;
     private boolean signalled = true;
-    private boolean wakingLater;
+    /** How long after the last waking the next one is to be, {@code NEVER} when none is planned. */
+    private long planned = NEVER;
+
     private @Nullable Runnable callback;
 
     /**
      * Begins behind a position.
      *
+     * @param concerns whether the reader is for an event
      * @param pollNanos the longest that it goes without asking the store itself
-     * @param gatherNanos the least time between two wakings by commits
+     * @param gatherNanos the least time between two wakings by commits that concern it; four times that while many come
      */
-    CommittedEventStream(CommittedEvents source, CommitSignal signal, long position, long pollNanos, long gatherNanos) {
+    CommittedEventStream(
+            CommittedEvents source,
+            CommitSignal signal,
+            Predicate<? super TrackedEventMessage<?>> concerns,
+            long position,
+            long pollNanos,
+            long gatherNanos) {
         this.source = source;
+        this.concerns = concerns;
         this.position = position;
         this.pollNanos = pollNanos;
         this.gatherNanos = gatherNanos;
         this.askedAt = System.nanoTime() - pollNanos;
         this.wokenAt = System.nanoTime() - gatherNanos;
-        this.unsubscribe = signal.subscribe(this::onCommit);
+        this.unsubscribe = signal.subscribe(this);
     }
 
-    private void onCommit() {
+    @Override
+    public void onCommit(List<? extends TrackedEventMessage<?>> committed) {
+        boolean concerned = committed.stream().anyMatch(concerns);
+        wakeAfter(concerned ? 0 : UNCONCERNED_NANOS);
+    }
+
+    @Override
+    public void onLoss() {
+        wakeAfter(0);
+    }
+
+    private void wakeAfter(long least) {
         synchronized (monitor) {
-            long early = wokenAt + gatherNanos - System.nanoTime();
-            if (wakingLater) {
+            long pause = Math.max(least, crowded ? LONGER * gatherNanos : gatherNanos);
+            if (planned <= pause) {
                 return;
             }
+            long early = wokenAt + pause - System.nanoTime();
             if (early > 0) {
-                wakingLater = true;
+                planned = pause;
                 CompletableFuture.delayedExecutor(early, TimeUnit.NANOSECONDS).execute(this::wake);
                 return;
             }
@@ -69,7 +104,9 @@ final class CommittedEventStream implements BlockingStream<TrackedEventMessage<?
         Runnable listener;
         synchronized (monitor) {
             signalled = true;
-            wakingLater = false;
+            planned = NEVER;
+            crowded = taken >= CROWD;
+            taken = 0;
             wokenAt = System.nanoTime();
             listener = callback;
             monitor.notifyAll();
@@ -105,6 +142,7 @@ final class CommittedEventStream implements BlockingStream<TrackedEventMessage<?
         if (!buffer.isEmpty()) {
             position = CommittedEvents.positionOf(buffer.peekLast().trackingToken());
             synchronized (monitor) {
+                taken += events.size();
                 signalled |= gatherNanos == 0 || events.size() == BATCH; // there may be more behind a full batch
             }
         }

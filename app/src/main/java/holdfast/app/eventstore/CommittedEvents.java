@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.EventUtils;
@@ -116,7 +117,7 @@ public class CommittedEvents implements StreamableMessageSource<TrackedEventMess
     }
 
     /** Whether there are events of some aggregate types behind one position, up to another. */
-    boolean concern(Collection<String> aggregateTypes, long after, long until) {
+    public boolean concern(Collection<String> aggregateTypes, long after, long until) {
         return jdbc.sql("select exists (select 1 from domain_event where position > :after and position <= :until"
                         + " and aggregate_type = any(:types))")
                 .param("after", after)
@@ -152,27 +153,46 @@ public class CommittedEvents implements StreamableMessageSource<TrackedEventMess
 
     @Override
     public BlockingStream<TrackedEventMessage<?>> openStream(@Nullable TrackingToken token) {
-        return openStream(token, 0);
+        return openStream(token, _ -> true, 0);
     }
 
-    private BlockingStream<TrackedEventMessage<?>> openStream(@Nullable TrackingToken token, long gatherNanos) {
+    private BlockingStream<TrackedEventMessage<?>> openStream(
+            @Nullable TrackingToken token, Predicate<? super TrackedEventMessage<?>> concerns, long gatherNanos) {
         long pollNanos = soleWriter ? SAFETY_NANOS : POLL_NANOS;
-        return new CommittedEventStream(this, signal, positionOf(token), pollNanos, gatherNanos);
+        return new CommittedEventStream(this, signal, concerns, positionOf(token), pollNanos, gatherNanos);
     }
 
     /**
-     * The same events for read models: the first after a pause comes at once, and where commits follow each other closely
-     * they come together, a few hundredths of a second later. A batch costs a transaction whatever its size.
+     * The same events for who is for some of them only: a commit without any such event wakes it a tenth of a second
+     * later at the latest. To be woken for nothing costs as much as a small order does.
      */
-    public StreamableMessageSource<TrackedEventMessage<?>> gathered() {
-        return new Gathered();
+    public StreamableMessageSource<TrackedEventMessage<?>> concerning(
+            Predicate<? super TrackedEventMessage<?>> concerns) {
+        return new Source(concerns, 0);
     }
 
-    private final class Gathered implements StreamableMessageSource<TrackedEventMessage<?>> {
+    /**
+     * The same again for read models: the first commit after a pause comes at once, and where they follow each other
+     * closely they come together, a few hundredths of a second later. A batch costs a transaction whatever its size.
+     */
+    public StreamableMessageSource<TrackedEventMessage<?>> gathered(
+            Predicate<? super TrackedEventMessage<?>> concerns) {
+        return new Source(concerns, GATHER_NANOS);
+    }
+
+    private final class Source implements StreamableMessageSource<TrackedEventMessage<?>> {
+
+        private final Predicate<? super TrackedEventMessage<?>> concerns;
+        private final long gatherNanos;
+
+        private Source(Predicate<? super TrackedEventMessage<?>> concerns, long gatherNanos) {
+            this.concerns = concerns;
+            this.gatherNanos = gatherNanos;
+        }
 
         @Override
         public BlockingStream<TrackedEventMessage<?>> openStream(@Nullable TrackingToken token) {
-            return CommittedEvents.this.openStream(token, GATHER_NANOS);
+            return CommittedEvents.this.openStream(token, concerns, gatherNanos);
         }
 
         @Override

@@ -1,11 +1,16 @@
 package holdfast.app.eventstore;
 
-import com.github.benmanes.caffeine.cache.Cache;
+import com.google.common.base.Throwables;
+import com.google.common.cache.Cache;
+import com.google.common.util.concurrent.ExecutionError;
+import com.google.common.util.concurrent.UncheckedExecutionException;
 import holdfast.app.snapshots.Snapshot;
 import holdfast.app.snapshots.SnapshotType;
 import holdfast.app.snapshots.Snapshots;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.DomainEventStream;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -51,11 +56,21 @@ public final class EventStreams<S, E> {
 
     private Known<S> known(String id) {
         // Loading and hearing of a commit exclude each other for an id: no state can be kept that missed an event.
-        Known<S> known = heads.get(id, unknown -> foldFrom(nearest(unknown, Long.MAX_VALUE), unknown, Long.MAX_VALUE));
+        Known<S> known = load(id);
         if (versionOf(known) == 0) {
             heads.invalidate(id); // ids that nobody created must not fill the cache
         }
         return soleWriter ? known : latest(id, known);
+    }
+
+    private Known<S> load(String id) {
+        try {
+            return heads.get(id, () -> foldFrom(nearest(id, Long.MAX_VALUE), id, Long.MAX_VALUE));
+        } catch (ExecutionException | UncheckedExecutionException | ExecutionError e) {
+            Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+            Throwables.throwIfUnchecked(cause);
+            throw new IllegalStateException(cause);
+        }
     }
 
     private Known<S> latest(String id, Known<S> known) {

@@ -1,7 +1,7 @@
 package holdfast.app.idempotency;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
+import com.google.common.cache.Cache;
+import com.google.common.cache.CacheBuilder;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -38,7 +38,7 @@ public class IdempotencyRecords {
     private final JsonMapper json = JsonMapper.shared();
     /** What was committed: it stays as it is until it is forgotten, on this node or another. */
     private final Cache<String, Entry> recent =
-            Caffeine.newBuilder().maximumSize(RECENT).build();
+            CacheBuilder.newBuilder().concurrencyLevel(1).maximumSize(RECENT).build();
 
     IdempotencyRecords(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;

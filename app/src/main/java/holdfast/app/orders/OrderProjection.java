@@ -1,7 +1,7 @@
 package holdfast.app.orders;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
+import com.google.common.cache.Cache;
+import com.google.common.cache.CacheBuilder;
 import holdfast.app.eventstore.StreamEvents;
 import holdfast.app.readmodel.ReadModel;
 import holdfast.order.OrderEvent;
@@ -36,8 +36,10 @@ class OrderProjection implements ReadModel {
     private final OrderRows rows;
     private final OrderTally tally;
     /** What was written, after its commit; an order that is not here is read from its stream. */
-    private final Cache<String, ProjectedOrder> written =
-            Caffeine.newBuilder().maximumSize(CACHED_ORDERS).build();
+    private final Cache<String, ProjectedOrder> written = CacheBuilder.newBuilder()
+            .concurrencyLevel(1)
+            .maximumSize(CACHED_ORDERS)
+            .build();
 
     OrderProjection(StreamEvents streams, OrderRows rows, OrderTally tally) {
         this.streams = streams;

@@ -12,6 +12,7 @@ class OrderProjectionConfiguration {
 
     @Bean
     Follower orderFollower() {
-        return Follower.readModel(OrderProjection.PROCESSING_GROUP, BATCH, OrderProjection.AGGREGATE_TYPE);
+        return Follower.readModel(
+                OrderProjection.PROCESSING_GROUP, OrderProjection.class, BATCH, OrderProjection.AGGREGATE_TYPE);
     }
 }

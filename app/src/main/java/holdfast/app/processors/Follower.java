@@ -7,9 +7,10 @@ import java.util.Set;
  *
  * @param name of the processor
  * @param aggregateTypes of the events that concern it
+ * @param listener whose event handlers it calls: what none of them is for does not wake it
  * @param batch the most events that it takes by one transaction
  */
-public record Follower(String name, Kind kind, Set<String> aggregateTypes, int batch) {
+public record Follower(String name, Kind kind, Class<?> listener, Set<String> aggregateTypes, int batch) {
 
     /** What a follower makes of the events. */
     public enum Kind {
@@ -21,11 +22,11 @@ public record Follower(String name, Kind kind, Set<String> aggregateTypes, int b
 
     private static final int BATCH = 256;
 
-    public static Follower process(String name, String... aggregateTypes) {
-        return new Follower(name, Kind.PROCESS, Set.of(aggregateTypes), BATCH);
+    public static Follower process(String name, Class<?> listener, String... aggregateTypes) {
+        return new Follower(name, Kind.PROCESS, listener, Set.of(aggregateTypes), BATCH);
     }
 
-    public static Follower readModel(String name, int batch, String... aggregateTypes) {
-        return new Follower(name, Kind.READ_MODEL, Set.of(aggregateTypes), batch);
+    public static Follower readModel(String name, Class<?> listener, int batch, String... aggregateTypes) {
+        return new Follower(name, Kind.READ_MODEL, listener, Set.of(aggregateTypes), batch);
     }
 }

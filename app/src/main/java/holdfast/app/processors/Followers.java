@@ -1,12 +1,17 @@
 package holdfast.app.processors;
 
 import holdfast.app.eventstore.CommittedEvents;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.config.EventProcessingConfigurer;
+import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.messaging.StreamableMessageSource;
+import org.axonframework.messaging.annotation.AnnotatedHandlerInspector;
+import org.axonframework.messaging.annotation.MessageHandlingMember;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -23,7 +28,7 @@ class Followers {
     private static void follow(EventProcessingConfigurer processing, Follower follower, CommittedEvents events) {
         processing.registerPooledStreamingEventProcessor(
                 follower.name(),
-                _ -> sourceOf(follower, events),
+                configuration -> sourceOf(follower, handledBy(follower.listener(), configuration), events),
                 (configuration, builder) -> builder.initialSegmentCount(1)
                         .initialToken(source -> source.createTailToken())
                         .batchSize(follower.batch()));
@@ -31,10 +36,22 @@ class Followers {
     }
 
     /** Whom an answer waits for is woken by each commit; read models take what comes within moments together. */
-    private static StreamableMessageSource<TrackedEventMessage<?>> sourceOf(Follower follower, CommittedEvents events) {
+    private static StreamableMessageSource<TrackedEventMessage<?>> sourceOf(
+            Follower follower, Predicate<EventMessage<?>> handled, CommittedEvents events) {
         return switch (follower.kind()) {
-            case READ_MODEL -> events.gathered();
-            case PROCESS -> events;
+            case READ_MODEL -> events.gathered(handled);
+            case PROCESS -> events.concerning(handled);
         };
+    }
+
+    private static Predicate<EventMessage<?>> handledBy(
+            Class<?> listener, org.axonframework.config.Configuration configuration) {
+        List<MessageHandlingMember<?>> handlers = new ArrayList<>();
+        AnnotatedHandlerInspector.inspectType(
+                        listener, configuration.parameterResolverFactory(), configuration.handlerDefinition(listener))
+                .getAllHandlers()
+                .values()
+                .forEach(handlers::addAll);
+        return event -> handlers.stream().anyMatch(handler -> handler.canHandle(event));
     }
 }

@@ -62,8 +62,9 @@ final class OwnEarlierEvents implements EarlierEvents {
         if (startedAt < 0) {
             startedAt = events.head();
         }
-        // In a new store there is nothing to catch up with, even before the process runs.
-        caughtUp = startedAt == 0 || reached() >= startedAt;
+        // Where nothing is for the process there is nothing to catch up with, even before it runs.
+        long reached = reached();
+        caughtUp = reached >= startedAt || !events.concern(ReservationBatches.AGGREGATE_TYPES, reached, startedAt);
         return caughtUp;
     }
 

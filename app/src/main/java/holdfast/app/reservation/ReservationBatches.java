@@ -8,6 +8,7 @@ import holdfast.app.process.EventProcesses;
 import holdfast.inventory.cart.CartEvent;
 import holdfast.order.OrderEvent.AffectsStock;
 import java.util.List;
+import java.util.Set;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.EventMessage;
@@ -20,6 +21,7 @@ import org.springframework.stereotype.Component;
 class ReservationBatches implements EventProcess<DeadlineChange> {
 
     static final String PROCESSING_GROUP = "reservation";
+    static final Set<String> AGGREGATE_TYPES = Set.of("Order", "Cart");
 
     private final HolderSteps steps;
     private final PaymentDeadlines deadlines;

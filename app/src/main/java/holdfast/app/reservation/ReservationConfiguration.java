@@ -33,11 +33,11 @@ class ReservationConfiguration {
 
     @Bean
     Follower reservationFollower() {
-        return Follower.process(ReservationBatches.PROCESSING_GROUP, "Order", "Cart");
+        return Follower.process(ReservationBatches.PROCESSING_GROUP, ReservationBatches.class, ReservationBatches.AGGREGATE_TYPES.toArray(String[]::new));
     }
 
     @Bean
     Follower amendmentFollower() {
-        return Follower.process(AmendmentBatches.PROCESSING_GROUP, "Amendment", "StockItem");
+        return Follower.process(AmendmentBatches.PROCESSING_GROUP, AmendmentBatches.class, "Amendment", "StockItem");
     }
 }

@@ -13,6 +13,7 @@ class StockProjectionConfiguration {
 
     @Bean
     Follower stockFollower() {
-        return Follower.readModel(StockProjection.PROCESSING_GROUP, BATCH, "StockItem", "StockDefinition");
+        return Follower.readModel(
+                StockProjection.PROCESSING_GROUP, StockProjection.class, BATCH, "StockItem", "StockDefinition");
     }
 }

@@ -12,11 +12,11 @@ class TabConfiguration {
 
     @Bean
     Follower tabFollower() {
-        return Follower.process(TabBatches.PROCESSING_GROUP, "Session", "Order");
+        return Follower.process(TabBatches.PROCESSING_GROUP, TabBatches.class, "Session", "Order");
     }
 
     @Bean
     Follower openTabFollower() {
-        return Follower.readModel(OpenTabProjection.PROCESSING_GROUP, BATCH, "Tab");
+        return Follower.readModel(OpenTabProjection.PROCESSING_GROUP, OpenTabProjection.class, BATCH, "Tab");
     }
 }

@@ -28,6 +28,18 @@ class BoundedCacheTest {
     }
 
     @Test
+    void keeps_each_new_one_for_a_while_however_often_those_before_were_used() {
+        BoundedCache cache = new BoundedCache(100, 1_000, _ -> 0);
+        for (int key = 0; key < MANY; key++) {
+            cache.put(key, key);
+            cache.put(key, key);
+            assertThat(IntStream.rangeClosed(Math.max(0, key - 40), key))
+                    .as("the last ones")
+                    .allMatch(cache::containsKey);
+        }
+    }
+
+    @Test
     void keeps_fewer_large_ones() {
         BoundedCache cache = filledWith(240);
 

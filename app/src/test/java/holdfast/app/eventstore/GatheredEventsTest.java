@@ -17,12 +17,12 @@ class GatheredEventsTest {
 
     private static final long HOUR = TimeUnit.HOURS.toNanos(1);
 
-    private final Signal signal = new Signal();
+    private final CommitSignal signal = new CommitSignal();
     private final Committed committed = new Committed();
 
     @Test
     void the_first_commit_after_a_pause_comes_at_once_and_the_next_one_has_to_wait() throws Exception {
-        CommittedEventStream stream = new CommittedEventStream(committed, signal, 0, HOUR, HOUR);
+        CommittedEventStream stream = stream(HOUR);
         assertThat(stream.hasNextAvailable()).isFalse();
 
         commit(2);
@@ -33,8 +33,7 @@ class GatheredEventsTest {
 
     @Test
     void commits_that_follow_closely_come_together_when_their_time_has_come() throws Exception {
-        CommittedEventStream stream =
-                new CommittedEventStream(committed, signal, 0, HOUR, TimeUnit.MILLISECONDS.toNanos(20));
+        CommittedEventStream stream = stream(TimeUnit.MILLISECONDS.toNanos(20));
         CountDownLatch woken = new CountDownLatch(2);
         stream.setOnAvailableCallback(woken::countDown);
 
@@ -49,16 +48,52 @@ class GatheredEventsTest {
 
     @Test
     void without_gathering_every_commit_comes_at_once() throws Exception {
-        CommittedEventStream stream = new CommittedEventStream(committed, signal, 0, HOUR, 0);
+        CommittedEventStream stream = stream(0);
         for (long position = 1; position <= 3; position++) {
             commit(1);
             assertThat(take(stream)).containsExactly(position);
         }
     }
 
+    @Test
+    void commits_that_do_not_concern_the_reader_come_with_the_next_one_that_does() throws Exception {
+        CommittedEventStream stream = new CommittedEventStream(committed, signal, this::isEven, 0, HOUR, 0);
+        assertThat(take(stream)).isEmpty();
+        assertThat(take(stream)).isEmpty(); // it has asked the store itself
+        commit(2);
+        assertThat(take(stream)).containsExactly(1L, 2L);
+
+        commit(1);
+        assertThat(stream.hasNextAvailable()).isFalse();
+        commit(1);
+        assertThat(take(stream)).containsExactly(3L, 4L);
+    }
+
+    @Test
+    void commits_that_do_not_concern_the_reader_come_by_themselves_soon_after() throws Exception {
+        CommittedEventStream stream = new CommittedEventStream(committed, signal, _ -> false, 0, HOUR, 0);
+        assertThat(take(stream)).isEmpty();
+        commit(1);
+        assertThat(take(stream)).containsExactly(1L);
+
+        commit(1);
+        assertThat(stream.hasNextAvailable()).isFalse();
+        assertThat(stream.hasNextAvailable(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(take(stream)).containsExactly(2L);
+    }
+
+    private boolean isEven(TrackedEventMessage<?> event) {
+        return CommittedEvents.positionOf(event.trackingToken()) % 2 == 0;
+    }
+
+    private CommittedEventStream stream(long gatherNanos) {
+        return new CommittedEventStream(committed, signal, _ -> true, 0, HOUR, gatherNanos);
+    }
+
     private void commit(int events) {
+        List<TrackedEventMessage<?>> added = Committed.events(committed.head + 1, committed.head + events);
         committed.head += events;
-        signal.listener.run();
+        signal.fire(added);
     }
 
     private static List<Long> take(CommittedEventStream stream) throws InterruptedException {
@@ -67,18 +102,6 @@ class GatheredEventsTest {
             positions.add(CommittedEvents.positionOf(stream.nextAvailable().trackingToken()));
         }
         return positions;
-    }
-
-    /** Of one stream. */
-    private static final class Signal extends CommitSignal {
-
-        private Runnable listener = () -> {};
-
-        @Override
-        public Runnable subscribe(Runnable newListener) {
-            listener = newListener;
-            return () -> {};
-        }
     }
 
     private static final class Committed extends CommittedEvents {
@@ -98,8 +121,11 @@ class GatheredEventsTest {
 
         @Override
         public List<TrackedEventMessage<?>> after(long position, int limit) {
-            return LongStream.rangeClosed(position + 1, head)
-                    .limit(limit)
+            return events(position + 1, Math.min(head, position + limit));
+        }
+
+        private static List<TrackedEventMessage<?>> events(long first, long last) {
+            return LongStream.rangeClosed(first, last)
                     .<TrackedEventMessage<?>>mapToObj(next -> new GenericTrackedEventMessage<>(
                             new GlobalSequenceTrackingToken(next), GenericEventMessage.asEventMessage("event")))
                     .toList();

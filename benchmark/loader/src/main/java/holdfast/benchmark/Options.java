@@ -19,12 +19,12 @@ final class Options {
               --services=holdfast,baseline
               --workloads=hot,spread,mixed
               --clients=1,16,64,256    numbers of clients, each measured with each workload
-              --items=5000             items of the spread and mixed workloads
+              --items=10000            items of the spread and mixed workloads
               --repeats=2              how often everything is measured
               --first-warm-up=PT60S    once per service, with mixed requests of 64 clients
               --warm-up=PT2S           before each measurement
               --measured=PT5S          each measurement
-              --jvm="-Xms1g -Xmx2g"    options of both services
+              --jvm="-Xms1g -Xmx2g"    options of both services; by default also those of the Dockerfile
               --keep                   leave the data folders and logs of the services where they are
             """;
 
@@ -37,14 +37,14 @@ final class Options {
     Duration firstWarmUp;
     Duration warmUp;
     Duration measured;
-    List<String> jvm = List.of("-Xms1g", "-Xmx2g", "-XX:+UseG1GC");
+    List<String> jvm = List.of("-Xms1g", "-Xmx2g", "-XX:+UseParallelGC", "-XX:+UseCompactObjectHeaders");
     boolean keep;
     Path results = Path.of("benchmark/results");
 
     private Options(boolean full, String name) {
         this.name = name;
         this.clients = full ? List.of(1, 16, 64, 256) : List.of(64);
-        this.items = full ? 5_000 : 500;
+        this.items = full ? 10_000 : 500;
         this.repeats = full ? 2 : 1;
         // Until most of it is compiled: by then a request takes a third of the processor time.
         this.firstWarmUp = Duration.ofSeconds(full ? 60 : 40);

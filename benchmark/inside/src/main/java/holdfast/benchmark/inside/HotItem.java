@@ -43,6 +43,7 @@ final class HotItem {
         StockItemId many = item("many");
         sender.send(COMMANDS, MANY, reserve(item("warm-up"), "w-"));
         print("an item with few holds, " + MANY + " in flight", MANY, sellAfterReserving(few));
+        print("the same, one in flight", 1, sellAfterReserving(few, "one-"));
         sender.send(holds, MANY, reserve(many, "open-"));
         print("an item with " + holds + " open holds, " + MANY + " in flight", MANY, sellAfterReserving(many));
         print("the same, one in flight", 1, sellAfterReserving(many, "one-"));
@@ -77,23 +78,25 @@ final class HotItem {
     }
 
     private void print(String what, int inFlight, LongFunction<Object> commands) throws InterruptedException {
-        long snapshots = ofSnapshots();
+        long lanes = ofThreads("lane-");
+        long snapshots = ofThreads("snapshots");
         long cpu = process.getProcessCpuTime();
         long start = System.nanoTime();
         sender.send(COMMANDS, inFlight, commands);
         double seconds = (System.nanoTime() - start) / 1e9;
         System.out.printf(
                 Locale.ROOT,
-                "%s: %,.0f commands/s, %.3f ms of the processors each in all of the JVM, of it %.4f ms on snapshots%n",
+                "%s: %,.0f commands/s, %.3f ms of the processors each in all of the JVM, of it %.3f ms in its lane and %.4f ms on snapshots%n",
                 what,
                 COMMANDS / seconds,
                 (process.getProcessCpuTime() - cpu) / 1e6 / COMMANDS,
-                (ofSnapshots() - snapshots) / 1e6 / COMMANDS);
+                (ofThreads("lane-") - lanes) / 1e6 / COMMANDS,
+                (ofThreads("snapshots") - snapshots) / 1e6 / COMMANDS);
     }
 
-    private long ofSnapshots() {
+    private long ofThreads(String prefix) {
         return Arrays.stream(threads.getThreadInfo(threads.getAllThreadIds()))
-                .filter(thread -> thread != null && thread.getThreadName().equals("snapshots"))
+                .filter(thread -> thread != null && thread.getThreadName().startsWith(prefix))
                 .mapToLong(ThreadInfo::getThreadId)
                 .map(threads::getThreadCpuTime)
                 .sum();
