@@ -20,7 +20,7 @@
     document.querySelectorAll('time[data-as="left"]').forEach(function (time) {
       var due = Date.parse(time.dateTime), now = Date.now() + ahead;
       var seconds = Math.ceil((due - now) / 1000);
-      time.textContent = left(seconds);
+      time.textContent = left(seconds) + (seconds > 0 && time.classList.contains('inline') ? ' left' : '');
       time.classList.toggle('soon', seconds <= 60);
       var fill = time.parentElement.querySelector('.fill');
       if (fill && time.dataset.from) {
@@ -49,14 +49,28 @@
 
   // Rows that are new or changed are marked for a moment.
   var before = {};
-  document.addEventListener('htmx:sseBeforeMessage', function (event) { before = versions(event.target); });
-  document.addEventListener('htmx:sseMessage', function (event) {
-    event.target.querySelectorAll('[data-key]').forEach(function (row) {
+  function remember() { before = versions(document); }
+  function mark(root) {
+    root.querySelectorAll('[data-key]').forEach(function (row) {
       if (before[row.dataset.key] !== (row.dataset.version || '')) row.classList.add('fresh');
     });
-    localize(event.target);
-  });
-  document.addEventListener('htmx:afterSwap', function (event) { localize(event.target); });
+    localize(root);
+  }
+  document.addEventListener('htmx:sseBeforeMessage', remember);
+  document.addEventListener('htmx:sseMessage', function (event) { mark(event.target); });
+  document.addEventListener('htmx:beforeSwap', remember);
+  document.addEventListener('htmx:afterSwap', function () { slide(); mark(document); });
+  document.addEventListener('htmx:oobAfterSwap', function () { mark(document); });
+
+  // Versions that came since the slider was drawn; at its end it stays at the end.
+  function slide() {
+    var shown = document.getElementById('at-version'), slider = document.getElementById('version');
+    if (!shown || !slider || slider.max === shown.dataset.last) return;
+    var follows = slider.value === slider.max;
+    slider.max = shown.dataset.last;
+    if (follows) slider.value = slider.max;
+    document.getElementById('last').textContent = shown.dataset.last;
+  }
 
   var live = document.getElementById('live'), text = document.getElementById('live-text');
   function connection(state, words) {

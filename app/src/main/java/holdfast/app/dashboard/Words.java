@@ -1,5 +1,6 @@
 package holdfast.app.dashboard;
 
+import holdfast.inventory.cart.CartId;
 import holdfast.order.OrderStatus;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -8,6 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Currency;
 import java.util.Locale;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** How figures are put into words on the pages. Times are in UTC; a browser shows them in its own zone. */
 final class Words {
@@ -98,6 +100,15 @@ final class Words {
     /** The name of its style. */
     public String style(OrderStatus status) {
         return status.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether who holds stock is an order, which has a page, and not a cart. */
+    public boolean isOrder(@Nullable String holder) {
+        return holder != null && !CartId.isCart(holder);
+    }
+
+    public String holder(String holder) {
+        return CartId.isCart(holder) ? "Cart " + CartId.parse(holder).id() : holder;
     }
 
     /** {@code ReserveStock} as words. */

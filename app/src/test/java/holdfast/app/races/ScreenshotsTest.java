@@ -43,13 +43,21 @@ class ScreenshotsTest {
             browser.awaitText("#commands", "ms");
             save(browser, 1280, folder.resolve("dashboard.png"));
             browser.dark(true);
+            browser.go("/");
+            browser.awaitText("#live-text", "Live");
+            save(browser, 1280, folder.resolve("dashboard-dark.png"));
             browser.go("/orders/table-4");
+            browser.awaitText("#live-text", "Live");
             save(browser, 1280, folder.resolve("order-dark.png"));
             browser.dark(false);
+            browser.go("/orders");
+            save(browser, 1280, folder.resolve("orders.png"));
             browser.go("/stock/beans");
+            browser.awaitText("#live-text", "Live");
             save(browser, 1280, folder.resolve("stock.png"));
             browser.size(375, 812);
             browser.go("/");
+            browser.awaitText("#live-text", "Live");
             save(browser, 375, folder.resolve("dashboard-phone.png"));
         }
     }
@@ -79,6 +87,7 @@ class ScreenshotsTest {
         shop.send(ShopRequest.comp("table-4", "3").ifMatch(2));
         shop.require(200, ShopRequest.comp("table-4", "3").ifMatch(4));
         shop.require(201, ShopRequest.pay("table-4", "20.00"));
+        shop.require(201, ShopRequest.hold("basket-7", "PT4M", new Line("beans", "0.5", "0"), GOODS.get(3)));
         shop.require(200, ShopRequest.get("/v1/audit/conservation"));
     }
 
