@@ -238,10 +238,10 @@ class BrowserTest {
                 201,
                 ShopRequest.of(
                         "PUT", "/v1/stock/" + item, Map.of("name", "Listed", "productId", item, "safetyStock", "3")));
-        shop.require(201, ShopRequest.receive(item, "5"));
+        awaitListed(shop.require(201, ShopRequest.receive(item, "5")));
         browser.go("/stock?productId=" + item);
         browser.awaitText("tbody", "In stock");
-        shop.require(201, ShopRequest.issue(item, "2"));
+        awaitListed(shop.require(201, ShopRequest.issue(item, "2")));
         browser.go("/stock?low=true&productId=" + item);
         browser.awaitText("tbody", "Low");
 
@@ -252,6 +252,12 @@ class BrowserTest {
         browser.awaitText("tbody tr:first-child", "Issued");
         browser.awaitText("tbody tr:last-child", "Received");
         assertThat(browser.complaints()).isEmpty();
+    }
+
+    /** Lists take in what happened a moment after it did. */
+    private static void awaitListed(ShopAnswer change) {
+        String position = change.headers().firstValue("X-Position").orElseThrow();
+        shop.require(200, ShopRequest.get("/v1/stock").with("X-Min-Position", position));
     }
 
     @Test
