@@ -72,6 +72,50 @@
     document.getElementById('last').textContent = shown.dataset.last;
   }
 
+  // A browser has six connections to a service: a page that nobody sees lets its own go, and catches up when it is seen.
+  htmx.createEventSource = function (url) {
+    var source = null, last = null, heard = {}, closed = false;
+    function hear(event) {
+      last = event.lastEventId || last;
+      (heard[event.type] || []).slice().forEach(function (listener) { listener(event); });
+    }
+    function turn() {
+      if (document.visibilityState === 'hidden' || closed) {
+        if (source) source.close();
+        source = null;
+      } else if (!source) {
+        var address = new URL(url, location.href);
+        if (last) address.searchParams.set('after', last);
+        source = new EventSource(address);
+        source.onopen = function (event) { if (followed.onopen) followed.onopen(event); };
+        source.onerror = function (event) {
+          // When it is over for good, htmx makes another one.
+          if (event.target.readyState === EventSource.CLOSED) document.removeEventListener('visibilitychange', turn);
+          if (followed.onerror) followed.onerror(event);
+        };
+        Object.keys(heard).forEach(function (type) { source.addEventListener(type, hear); });
+      }
+    }
+    var followed = {
+      get readyState() { return source ? source.readyState : EventSource.CONNECTING; },
+      addEventListener: function (type, listener) {
+        if (!heard[type] && source) source.addEventListener(type, hear);
+        heard[type] = (heard[type] || []).concat(listener);
+      },
+      removeEventListener: function (type, listener) {
+        heard[type] = (heard[type] || []).filter(function (other) { return other !== listener; });
+      },
+      close: function () {
+        closed = true;
+        document.removeEventListener('visibilitychange', turn);
+        turn();
+      }
+    };
+    document.addEventListener('visibilitychange', turn);
+    turn();
+    return followed;
+  };
+
   var live = document.getElementById('live'), text = document.getElementById('live-text');
   function connection(state, words) {
     if (live && live.dataset.state !== state) {

@@ -9,7 +9,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.Currency;
 import java.util.Locale;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** How figures are put into words on the pages. Times are in UTC; a browser shows them in its own zone. */
 final class Words {
@@ -103,8 +102,8 @@ final class Words {
     }
 
     /** Whether who holds stock is an order, which has a page, and not a cart. */
-    public boolean isOrder(@Nullable String holder) {
-        return holder != null && !CartId.isCart(holder);
+    public boolean isOrder(String holder) {
+        return !CartId.isCart(holder);
     }
 
     public String holder(String holder) {

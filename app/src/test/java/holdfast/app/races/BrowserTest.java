@@ -8,6 +8,7 @@ import holdfast.app.races.ShopRequest.Line;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,6 +27,8 @@ import org.openqa.selenium.Keys;
         value = "holdfast.app.races.Browser#isThere",
         disabledReason = "there is no Chromium with its driver: bin/install-browser installs them")
 class BrowserTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static Shop shop;
     private static Browser browser;
@@ -128,6 +131,23 @@ class BrowserTest {
         browser.awaitText(".moment", "Version 2 of 4");
         assertThat(browser.find("#at-version tbody").getText()).doesNotContain("5.00");
         assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void a_page_that_nobody_sees_asks_for_nothing_and_catches_up_when_it_is_seen() {
+        visible("hidden");
+        await().atMost(PATIENCE).until(() -> Scrape.of(shop).sum("holdfast_dashboard_viewers") == 0);
+        String bought = place();
+
+        visible("visible");
+
+        browser.awaitText(row(bought), "Reserved");
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    private static void visible(String state) {
+        browser.run("Object.defineProperty(document, 'visibilityState', {value: arguments[0], configurable: true});"
+                + " document.dispatchEvent(new Event('visibilitychange'))", state);
     }
 
     @Test
