@@ -34,6 +34,7 @@ final class CrashAndRestart implements Scene {
         Path folder = Files.createTempDirectory("holdfast-demo");
         report.say("starting a service of its own on " + folder);
         try (OwnService service = OwnService.start(options.service(), folder)) {
+            report.say("its dashboard, while it lives: " + service.dashboard(folder));
             String sku = service.shop().stock("bicycle", 100_000);
             killWhileTheyShop(service, sku, report);
             report.say("killed; starting it again on the same folder");

@@ -57,7 +57,7 @@ final class OwnService implements AutoCloseable {
             }
             Shop.pause(Duration.ofMillis(100));
         }
-        return new Shop(url, Files.readString(folder.resolve("data").resolve("admin.key")).strip());
+        return new Shop(url, Files.readString(keyOf(folder)).strip());
     }
 
     private static boolean isReady(Shop anybody) {
@@ -70,6 +70,15 @@ final class OwnService implements AutoCloseable {
 
     Shop shop() {
         return shop;
+    }
+
+    /** Where a person can look at it while it lives. */
+    String dashboard(Path folder) {
+        return "%s, with the key in %s".formatted(shop.address(), keyOf(folder));
+    }
+
+    private static Path keyOf(Path folder) {
+        return folder.resolve("data").resolve("admin.key");
     }
 
     /** As with kill -9. */

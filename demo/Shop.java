@@ -85,6 +85,10 @@ final class Shop {
         this.key = key;
     }
 
+    URI address() {
+        return url;
+    }
+
     Shop reachable() {
         try {
             int status = send(Ask.get("/v1/orders?limit=1")).status();

@@ -20,7 +20,7 @@
     document.querySelectorAll('time[data-as="left"]').forEach(function (time) {
       var due = Date.parse(time.dateTime), now = Date.now() + ahead;
       var seconds = Math.ceil((due - now) / 1000);
-      time.textContent = left(seconds);
+      time.textContent = left(seconds) + (seconds > 0 && time.classList.contains('inline') ? ' left' : '');
       time.classList.toggle('soon', seconds <= 60);
       var fill = time.parentElement.querySelector('.fill');
       if (fill && time.dataset.from) {
@@ -49,14 +49,72 @@
 
   // Rows that are new or changed are marked for a moment.
   var before = {};
-  document.addEventListener('htmx:sseBeforeMessage', function (event) { before = versions(event.target); });
-  document.addEventListener('htmx:sseMessage', function (event) {
-    event.target.querySelectorAll('[data-key]').forEach(function (row) {
+  function remember() { before = versions(document); }
+  function mark(root) {
+    root.querySelectorAll('[data-key]').forEach(function (row) {
       if (before[row.dataset.key] !== (row.dataset.version || '')) row.classList.add('fresh');
     });
-    localize(event.target);
-  });
-  document.addEventListener('htmx:afterSwap', function (event) { localize(event.target); });
+    localize(root);
+  }
+  document.addEventListener('htmx:sseBeforeMessage', remember);
+  document.addEventListener('htmx:sseMessage', function (event) { mark(event.target); });
+  document.addEventListener('htmx:beforeSwap', remember);
+  document.addEventListener('htmx:afterSwap', function () { slide(); mark(document); });
+  document.addEventListener('htmx:oobAfterSwap', function () { mark(document); });
+
+  // Versions that came since the slider was drawn; at its end it stays at the end.
+  function slide() {
+    var shown = document.getElementById('at-version'), slider = document.getElementById('version');
+    if (!shown || !slider || slider.max === shown.dataset.last) return;
+    var follows = slider.value === slider.max;
+    slider.max = shown.dataset.last;
+    if (follows) slider.value = slider.max;
+    document.getElementById('last').textContent = shown.dataset.last;
+  }
+
+  // A browser has six connections to a service: a page that nobody sees lets its own go, and catches up when it is seen.
+  htmx.createEventSource = function (url) {
+    var source = null, last = null, heard = {}, closed = false;
+    function hear(event) {
+      last = event.lastEventId || last;
+      (heard[event.type] || []).slice().forEach(function (listener) { listener(event); });
+    }
+    function turn() {
+      if (document.visibilityState === 'hidden' || closed) {
+        if (source) source.close();
+        source = null;
+      } else if (!source) {
+        var address = new URL(url, location.href);
+        if (last) address.searchParams.set('after', last);
+        source = new EventSource(address);
+        source.onopen = function (event) { if (followed.onopen) followed.onopen(event); };
+        source.onerror = function (event) {
+          // When it is over for good, htmx makes another one.
+          if (event.target.readyState === EventSource.CLOSED) document.removeEventListener('visibilitychange', turn);
+          if (followed.onerror) followed.onerror(event);
+        };
+        Object.keys(heard).forEach(function (type) { source.addEventListener(type, hear); });
+      }
+    }
+    var followed = {
+      get readyState() { return source ? source.readyState : EventSource.CONNECTING; },
+      addEventListener: function (type, listener) {
+        if (!heard[type] && source) source.addEventListener(type, hear);
+        heard[type] = (heard[type] || []).concat(listener);
+      },
+      removeEventListener: function (type, listener) {
+        heard[type] = (heard[type] || []).filter(function (other) { return other !== listener; });
+      },
+      close: function () {
+        closed = true;
+        document.removeEventListener('visibilitychange', turn);
+        turn();
+      }
+    };
+    document.addEventListener('visibilitychange', turn);
+    turn();
+    return followed;
+  };
 
   var live = document.getElementById('live'), text = document.getElementById('live-text');
   function connection(state, words) {

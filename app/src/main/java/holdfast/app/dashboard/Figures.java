@@ -1,5 +1,6 @@
 package holdfast.app.dashboard;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import holdfast.order.OrderStatus;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -70,12 +71,19 @@ record Figures(
         }
     }
 
-    /** An order that holds stock until its payment is due. */
+    /**
+     * An order that holds stock until its payment is due, or a cart that does so for a while.
+     *
+     * @param orderId null of a cart, as are currency and amount
+     * @param placedAt of a cart the time at which it was asked for
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record OpenHold(
-            String orderId,
+            @Nullable String orderId,
+            @Nullable String reservationId,
             List<HeldItem> items,
-            String currency,
-            BigDecimal amountDue,
+            @Nullable String currency,
+            @Nullable BigDecimal amountDue,
             Instant placedAt,
             Instant expiresAt) {}
 

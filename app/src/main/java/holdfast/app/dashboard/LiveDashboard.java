@@ -3,6 +3,7 @@ package holdfast.app.dashboard;
 import holdfast.app.eventstore.CommitSignal;
 import holdfast.app.eventstore.CommittedEvents;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -16,17 +17,19 @@ import org.springframework.stereotype.Component;
 /**
  * Has the dashboard drawn anew when something happened, once for all viewers, and not at all while there are none.
  *
- * <p>It ends, and lets all viewers go, before the server waits for its requests to end.
+ * <p>It ends with the viewers, before the server waits for its requests to end.
  */
 @Component
 class LiveDashboard implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveDashboard.class);
-    private static final int MOST_VIEWERS = 500;
-    /** Refusals and commits of other nodes are not signalled here. */
+    /** Refusals, and what the read models took in since, are not signalled here. */
     private static final long LOOK_MILLIS = 1_000;
     /** Some figures change with time alone. */
     private static final Duration REDRAWN = Duration.ofSeconds(5);
+
+    /** What makes a drawing out of date: a commit that a read model has yet to take in will do so once more. */
+    private record Seen(long head, Map<String, Long> refusals, List<Figures.ReadModel> readModels) {}
 
     private final SharedDrawing drawing;
     private final CommittedEvents events;
@@ -34,25 +37,26 @@ class LiveDashboard implements SmartLifecycle {
     private final CommitSignal signal;
     private final AtomicInteger viewers = new AtomicInteger();
     private final Semaphore wakes = new Semaphore(0);
-    private long drawnHead = -1;
-    private Map<String, Long> drawnRefusals = Map.of();
+    private Seen drawn = new Seen(-1, Map.of(), List.of());
     private @Nullable Thread thread;
 
-    LiveDashboard(SharedDrawing drawing, CommittedEvents events, ServiceFigures service, CommitSignal signal) {
+    LiveDashboard(
+            SharedDrawing drawing,
+            CommittedEvents events,
+            ServiceFigures service,
+            CommitSignal signal,
+            Viewers watching) {
         this.drawing = drawing;
         this.events = events;
         this.service = service;
         this.signal = signal;
+        watching.whenOver(drawing::close);
     }
 
-    /** Whether there is room for one viewer more; it must leave when it is done. */
-    boolean enter() {
-        if (drawing.isClosed() || viewers.incrementAndGet() > MOST_VIEWERS) {
-            viewers.decrementAndGet();
-            return false;
-        }
+    /** One viewer more; he must leave when he is done. */
+    void enter() {
+        viewers.incrementAndGet();
         wakes.release();
-        return true;
     }
 
     void leave() {
@@ -98,18 +102,24 @@ class LiveDashboard implements SmartLifecycle {
     }
 
     private void drawUnlessItFails() {
+        if (viewers.get() == 0) {
+            return;
+        }
         try {
-            long head = events.head();
-            Map<String, Long> refusals = service.refused();
+            Seen now = look();
             boolean isStale = drawing.ageNanos() >= REDRAWN.toNanos();
-            if (viewers.get() > 0 && (isStale || head != drawnHead || !refusals.equals(drawnRefusals))) {
+            if (isStale || !now.equals(drawn)) {
                 drawing.draw();
-                drawnHead = head;
-                drawnRefusals = refusals;
+                drawn = now;
             }
         } catch (RuntimeException e) {
             LOG.warn("The dashboard cannot be drawn; trying again", e);
         }
+    }
+
+    private Seen look() {
+        long head = events.head();
+        return new Seen(head, service.refused(), service.readModels(head));
     }
 
     @Override

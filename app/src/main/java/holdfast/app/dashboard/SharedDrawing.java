@@ -1,5 +1,7 @@
 package holdfast.app.dashboard;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
@@ -16,6 +18,7 @@ class SharedDrawing {
     private final FiguresReader figures;
     private final Panels panels;
     private final Clock clock;
+    private final Counter drawings;
 
     private final ReentrantLock drawing = new ReentrantLock();
     private final ReentrantLock lock = new ReentrantLock();
@@ -24,10 +27,13 @@ class SharedDrawing {
     private volatile long drawnAt = System.nanoTime() - BETWEEN_DRAWINGS.toNanos();
     private boolean closed;
 
-    SharedDrawing(FiguresReader figures, Panels panels, Clock clock) {
+    SharedDrawing(FiguresReader figures, Panels panels, Clock clock, MeterRegistry registry) {
         this.figures = figures;
         this.panels = panels;
         this.clock = clock;
+        this.drawings = Counter.builder("holdfast.dashboard.drawings")
+                .description("How often the dashboard was drawn, for all who look at it")
+                .register(registry);
     }
 
     /** The dashboard as it is now, or was a moment ago when somebody else asked. */
@@ -48,6 +54,7 @@ class SharedDrawing {
         try {
             show(latest.with(panels.draw(figures.read()), clock.millis()));
             drawnAt = System.nanoTime();
+            drawings.increment();
         } finally {
             drawing.unlock();
         }

@@ -38,6 +38,8 @@ class StockPage extends PageController {
                 .orElseThrow(() -> ProblemType.NOT_FOUND
                         .because("There is no SKU " + sku + ".")
                         .exception());
+        // First, so that what is shown is at least as new.
+        model.addAttribute("version", trail.version(sku));
         Instant now = clock.instant();
         List<StockTrail.Level> levels = trail.levels(definition, now);
         List<StockTrail.Hold> holds = trail.holds(sku, now, HOLDS_LISTED + 1);

@@ -57,6 +57,16 @@ class StockTrail {
                 .optional();
     }
 
+    /** The number of events that its tables are made of. */
+    long version(String sku) {
+        return jdbc.sql("select version + coalesce((select sum(version) from stock_level where sku = defined.sku), 0)"
+                        + " from stock_definition as defined where sku = ?")
+                .param(sku)
+                .query(Long.class)
+                .optional()
+                .orElse(0L);
+    }
+
     /** By location; a hold past its deadline holds nothing. */
     List<Level> levels(Definition definition, Instant now) {
         return jdbc.sql("""

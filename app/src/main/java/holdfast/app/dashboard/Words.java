@@ -1,5 +1,6 @@
 package holdfast.app.dashboard;
 
+import holdfast.inventory.cart.CartId;
 import holdfast.order.OrderStatus;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -98,6 +99,15 @@ final class Words {
     /** The name of its style. */
     public String style(OrderStatus status) {
         return status.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether who holds stock is an order, which has a page, and not a cart. */
+    public boolean isOrder(String holder) {
+        return !CartId.isCart(holder);
+    }
+
+    public String holder(String holder) {
+        return CartId.isCart(holder) ? "Cart " + CartId.parse(holder).id() : holder;
     }
 
     /** {@code ReserveStock} as words. */

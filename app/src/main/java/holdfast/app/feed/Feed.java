@@ -68,7 +68,13 @@ class Feed {
 
         /** Writes all that comes after a position until the client goes or the service stops. */
         void follow(FeedFilter filter, long after, OutputStream client) throws IOException {
-            new FeedReader(pump.tail(), store, committed, storeReaders, filter, settings.heartbeat(), after)
+            new FeedReader(
+                            pump.tail(),
+                            position -> store.read(filter, position, committed.head(), FeedStore.MOST_EVENTS),
+                            storeReaders,
+                            filter,
+                            settings.heartbeat(),
+                            after)
                     .run(client);
         }
 

@@ -2,6 +2,7 @@ package holdfast.app.feed;
 
 import holdfast.app.eventstore.CommitSignal;
 import holdfast.app.eventstore.CommittedEvents;
+import holdfast.app.lifecycle.OpenStreams;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -33,7 +34,7 @@ class FeedPump implements SmartLifecycle {
     private final CommittedEvents events;
     private final CommitSignal signal;
     private final FeedTail tail = new FeedTail();
-    private final FeedReaders readers = new FeedReaders();
+    private final OpenStreams readers = new OpenStreams();
     private final Semaphore wakes = new Semaphore(0);
     private boolean followed;
     private @Nullable Thread thread;
@@ -42,7 +43,7 @@ class FeedPump implements SmartLifecycle {
         this.store = store;
         this.events = events;
         this.signal = signal;
-        Gauge.builder("holdfast.feed.readers", readers, FeedReaders::count)
+        Gauge.builder("holdfast.feed.readers", readers, OpenStreams::count)
                 .description("Clients that follow the live feed")
                 .register(registry);
     }

@@ -1,6 +1,5 @@
 package holdfast.app.feed;
 
-import holdfast.app.eventstore.CommittedEvents;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongFunction;
 
 /**
  * Follows the feed for one client on the thread of its request, at its own pace: it holds one stretch at a time, and
@@ -18,8 +18,8 @@ final class FeedReader {
     private static final byte[] HEARTBEAT = ": heartbeat\n\n".getBytes(StandardCharsets.UTF_8);
 
     private final FeedTail tail;
-    private final FeedStore store;
-    private final CommittedEvents committed;
+    /** What comes after a position, of those events that are wanted. */
+    private final LongFunction<FeedChunk> store;
     /** However many readers catch up, they leave most connections of the store to the commands. */
     private final Semaphore storeReaders;
 
@@ -30,15 +30,13 @@ final class FeedReader {
 
     FeedReader(
             FeedTail tail,
-            FeedStore store,
-            CommittedEvents committed,
+            LongFunction<FeedChunk> store,
             Semaphore storeReaders,
             FeedFilter filter,
             Duration heartbeat,
             long position) {
         this.tail = tail;
         this.store = store;
-        this.committed = committed;
         this.storeReaders = storeReaders;
         this.filter = filter;
         this.heartbeatNanos = heartbeat.toNanos();
@@ -79,7 +77,7 @@ final class FeedReader {
             return Optional.empty();
         }
         try {
-            return Optional.of(store.read(filter, position, committed.head(), FeedStore.MOST_EVENTS));
+            return Optional.of(store.apply(position));
         } finally {
             storeReaders.release();
         }

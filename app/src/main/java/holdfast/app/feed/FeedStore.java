@@ -11,7 +11,9 @@ class FeedStore {
 
     static final int MOST_EVENTS = 200;
 
-    private static final int MOST_BYTES = 64 * 1024;
+    /** A reader holds no more than that, and the event that goes beyond it. */
+    static final int MOST_BYTES = 64 * 1024;
+
     private static final int LOOKED_THROUGH = 20_000;
 
     private final JdbcClient jdbc;

@@ -15,7 +15,7 @@ import java.util.concurrent.locks.ReentrantLock;
 final class FeedTail {
 
     private static final int KEPT_EVENTS = 4096;
-    private static final long KEPT_BYTES = 8L * 1024 * 1024;
+    static final long KEPT_BYTES = 8L * 1024 * 1024;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition grown = lock.newCondition();
@@ -77,9 +77,11 @@ final class FeedTail {
                 return Optional.empty();
             }
             List<FeedEvent> next = new ArrayList<>();
+            long size = 0;
             for (FeedEvent event : events.tailMap(position, false).values()) {
                 next.add(event);
-                if (next.size() == FeedStore.MOST_EVENTS) {
+                size += event.size();
+                if (next.size() == FeedStore.MOST_EVENTS || size >= FeedStore.MOST_BYTES) {
                     return Optional.of(new FeedChunk(next, event.position()));
                 }
             }

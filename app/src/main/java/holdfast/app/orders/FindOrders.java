@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param limit how many at most; one more tells that there are more
  * @param after behind which order to begin
  */
-record FindOrders(
+public record FindOrders(
         @Nullable OrderStatus status,
         @Nullable String customerId,
         @Nullable String tab,
@@ -24,8 +24,8 @@ record FindOrders(
         @Nullable OrderPlace after) {
 
     /** What was found: each order as the API shows it now, with its place. */
-    record Found(List<Item> orders) {}
+    public record Found(List<Item> orders) {}
 
     /** {@code body} is JSON. */
-    record Item(OrderPlace place, String body) {}
+    public record Item(OrderPlace place, String body) {}
 }

@@ -7,11 +7,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 
 /** Where an order is in every list: by the time of its first event, in microseconds, and the position of that. */
-record OrderPlace(Instant createdAt, long position) {
+public record OrderPlace(Instant createdAt, long position) {
 
     private static final int BYTES = 2 * Long.BYTES;
 
-    String cursor() {
+    public String cursor() {
         long micros = ChronoUnit.MICROS.between(Instant.EPOCH, createdAt);
         byte[] bytes =
                 ByteBuffer.allocate(BYTES).putLong(micros).putLong(position).array();
@@ -19,7 +19,7 @@ record OrderPlace(Instant createdAt, long position) {
     }
 
     /** A {@code validation-failed} problem for what is no cursor. */
-    static OrderPlace of(String cursor) {
+    public static OrderPlace of(String cursor) {
         try {
             byte[] bytes = Base64.getUrlDecoder().decode(cursor);
             if (bytes.length == BYTES) {

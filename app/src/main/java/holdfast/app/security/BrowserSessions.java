@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -17,6 +18,7 @@ class BrowserSessions {
     private final JdbcClient jdbc;
     private final BrowserSettings settings;
     private final Clock clock;
+    private final AtomicLong closed = new AtomicLong();
 
     BrowserSessions(JdbcClient jdbc, BrowserSettings settings, Clock clock) {
         this.jdbc = jdbc;
@@ -48,6 +50,12 @@ class BrowserSessions {
         jdbc.sql("delete from browser_session where token_hash = ?")
                 .param(token.hash())
                 .update();
+        closed.incrementAndGet();
+    }
+
+    /** How often a session was closed on this node. */
+    long closed() {
+        return closed.get();
     }
 
     private OffsetDateTime now() {

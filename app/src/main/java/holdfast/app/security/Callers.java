@@ -15,6 +15,11 @@ public class Callers {
         this.sessions = sessions;
     }
 
+    /** Grows when somebody logs out on this node: who is still known may be asked anew. */
+    public long departures() {
+        return sessions.closed();
+    }
+
     public boolean isKnown(HttpServletRequest request) {
         return SessionCookie.read(request).flatMap(sessions::callerOf).isPresent()
                 || BearerKeyFilter.bearerKey(request).flatMap(keys::callerOf).isPresent();

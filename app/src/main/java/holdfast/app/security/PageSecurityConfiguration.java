@@ -36,7 +36,9 @@ class PageSecurityConfiguration {
 
     private static final String[] OPEN = {"/login", "/assets/**", "/webjars/**"};
     /** What is added here is shown to whoever is logged in with a browser; keys are good for it too. */
-    private static final String[] GUARDED = {"/", "/live", "/find", "/orders", "/orders/**", "/stock", "/stock/**"};
+    private static final String[] GUARDED = {
+        "/", "/live", "/find", "/orders", "/orders/**", "/stock", "/stock/**", "/movements"
+    };
 
     private static final String LOGOUT = "/logout";
 

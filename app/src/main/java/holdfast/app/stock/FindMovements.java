@@ -1,21 +1,22 @@
 package holdfast.app.stock;
 
-import holdfast.app.stock.Movements.Movement;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks for movements by growing position.
+ * Asks for movements by their positions.
  *
+ * @param newestFirst or else by growing position
  * @param limit how many at most; one more tells that there are more
  * @param after the position behind which to begin
  */
-record FindMovements(
+public record FindMovements(
         @Nullable String sku,
         @Nullable String orderId,
         @Nullable String location,
+        boolean newestFirst,
         int limit,
         long after) {
 
-    record Found(List<Movement> movements) {}
+    public record Found(List<Movement> movements) {}
 }

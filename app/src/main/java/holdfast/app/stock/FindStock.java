@@ -7,10 +7,12 @@ import org.jspecify.annotations.Nullable;
  * Asks for SKUs by name.
  *
  * @param belowSafetyStock whether at some location less is free than is to be kept back there; null for either
+ * @param low only those of which at some location no more is free than is to be kept back there
  * @param limit how many at most; one more tells that there are more
  * @param after the SKU behind which to begin
  */
-record FindStock(@Nullable String productId, @Nullable Boolean belowSafetyStock, int limit, String after) {
+public record FindStock(
+        @Nullable String productId, @Nullable Boolean belowSafetyStock, boolean low, int limit, String after) {
 
-    record Found(List<StockBody> stock) {}
+    public record Found(List<StockBody> stock) {}
 }

@@ -5,7 +5,6 @@ import holdfast.app.api.Page;
 import holdfast.app.api.PageRequest;
 import holdfast.app.api.validation.Identifier;
 import holdfast.app.eventstore.ReadModelPositions;
-import holdfast.app.stock.Movements.Movement;
 import org.axonframework.queryhandling.QueryGateway;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -34,7 +33,7 @@ class MovementController {
             @RequestParam(required = false) @Nullable String cursor,
             MinPosition position) {
         PageRequest page = PageRequest.of(limit, cursor);
-        FindMovements query = new FindMovements(sku, orderId, location, page.limit(), page.after());
+        FindMovements query = new FindMovements(sku, orderId, location, false, page.limit(), page.after());
         positions.await(position, StockProjection.PROCESSING_GROUP, "StockItem");
         return Page.of(queries.query(query, FindMovements.Found.class).join().movements(), page, Movement::position);
     }

@@ -1,9 +1,7 @@
 package holdfast.app.stock;
 
-import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import org.axonframework.queryhandling.QueryHandler;
 import org.jspecify.annotations.Nullable;
@@ -13,23 +11,6 @@ import org.springframework.stereotype.Component;
 /** Finds movements: every change of stock, with what it was and the balance after it. */
 @Component
 class Movements {
-
-    /**
-     * One change of what is on hand or of what is reserved, in the SKU's unit.
-     *
-     * @param quantity signed
-     * @param balance of what was changed, after it
-     */
-    record Movement(
-            long position,
-            String sku,
-            String location,
-            String kind,
-            BigDecimal quantity,
-            BigDecimal balance,
-            @Nullable String orderId,
-            @Nullable String reference,
-            Instant at) {}
 
     private final JdbcClient jdbc;
 
@@ -42,11 +23,12 @@ class Movements {
     FindMovements.Found find(FindMovements query) {
         return new FindMovements.Found(jdbc.sql(
                         "select position, sku, location, kind, quantity, balance, order_id, reference, at from movement"
-                                + " where position > :after"
+                                + (query.newestFirst() ? " where position < :after" : " where position > :after")
                                 + (query.sku() == null ? "" : " and sku = :sku")
                                 + (query.orderId() == null ? "" : " and order_id = :order")
                                 + (query.location() == null ? "" : " and location = :location")
-                                + " order by position limit :most")
+                                + (query.newestFirst() ? " order by position desc" : " order by position")
+                                + " limit :most")
                 .param("after", query.after())
                 .param("sku", query.sku())
                 .param("order", query.orderId())

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param safetyStock what is kept back at each location that has none of its own
  * @param version the sum over its streams
  */
-record StockBody(
+public record StockBody(
         String sku,
         String name,
         String unit,
@@ -36,7 +36,7 @@ record StockBody(
         List<Location> locations,
         @JsonUnwrapped @Nullable Effect effect) {
 
-    record Location(
+    public record Location(
             String location,
             BigDecimal onHand,
             BigDecimal reserved,

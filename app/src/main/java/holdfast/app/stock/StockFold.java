@@ -1,6 +1,5 @@
 package holdfast.app.stock;
 
-import holdfast.app.stock.Movements.Movement;
 import holdfast.inventory.StockEvent;
 import holdfast.inventory.StockEvent.HoldExtended;
 import holdfast.inventory.StockEvent.HoldTakenOver;

@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
 
 /** Lists SKUs by name from the read models; a hold past its deadline holds nothing here either. */
 @Component
-class StockList {
+public class StockList {
 
     private static final Pattern SKU = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
@@ -38,6 +38,9 @@ class StockList {
                     + " as reserved from stock_level";
 
     /** Few are low by the books; only of those the lapsed holds are looked at. */
+    private static final String LOW = "select 1 from stock_level where stock_level.sku = defined.sku and low"
+            + " and on_hand - reserved + " + LAPSED + " <= coalesce(stock_level.safety_stock, defined.safety_stock)";
+
     private static final String SHORT = "select 1 from stock_level where stock_level.sku = defined.sku and low"
             + " and on_hand - reserved < coalesce(stock_level.safety_stock, defined.safety_stock)"
             + " and on_hand - reserved + " + LAPSED + " < coalesce(stock_level.safety_stock, defined.safety_stock)";
@@ -65,6 +68,7 @@ class StockList {
         return jdbc.sql("select * from stock_definition as defined where sku > :after"
                         + (query.productId() == null ? "" : " and product_id = :product")
                         + shortage(query.belowSafetyStock())
+                        + (query.low() ? " and exists (" + LOW + ")" : "")
                         + " order by sku limit :most")
                 .param("after", query.after())
                 .param("product", query.productId())
@@ -106,12 +110,12 @@ class StockList {
                 row.getLong("version"));
     }
 
-    static String cursorOf(String sku) {
+    public static String cursorOf(String sku) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(sku.getBytes(StandardCharsets.UTF_8));
     }
 
     /** A {@code validation-failed} problem for what is no cursor. */
-    static String skuOf(String cursor) {
+    public static String skuOf(String cursor) {
         try {
             String sku = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
             if (SKU.matcher(sku).matches() && cursorOf(sku).equals(cursor)) {

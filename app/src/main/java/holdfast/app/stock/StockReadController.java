@@ -7,7 +7,6 @@ import holdfast.app.api.PageRequest;
 import holdfast.app.api.problem.ProblemType;
 import holdfast.app.api.validation.Identifier;
 import holdfast.app.eventstore.Positions;
-import holdfast.app.eventstore.ReadModelPositions;
 import holdfast.inventory.StockItemId;
 import jakarta.validation.constraints.Min;
 import java.time.Instant;
@@ -29,13 +28,13 @@ class StockReadController {
     private final StockReader reader;
     private final QueryGateway queries;
     private final Positions positions;
-    private final ReadModelPositions readModels;
+    private final StockReadModel tables;
 
-    StockReadController(StockReader reader, QueryGateway queries, Positions positions, ReadModelPositions readModels) {
+    StockReadController(StockReader reader, QueryGateway queries, Positions positions, StockReadModel tables) {
         this.reader = reader;
         this.queries = queries;
         this.positions = positions;
-        this.readModels = readModels;
+        this.tables = tables;
     }
 
     /** The SKU now, as of a time, or as of a version of one of its locations, whose ETag it then has. */
@@ -100,8 +99,8 @@ class StockReadController {
             MinPosition position) {
         int most = PageRequest.of(limit, null).limit();
         String after = cursor == null ? "" : StockList.skuOf(cursor);
-        FindStock query = new FindStock(productId, belowSafetyStock, most, after);
-        readModels.await(position, StockProjection.PROCESSING_GROUP, "StockDefinition", "StockItem");
+        FindStock query = new FindStock(productId, belowSafetyStock, false, most, after);
+        tables.await(position);
         List<StockBody> found =
                 queries.query(query, FindStock.Found.class).join().stock();
         return Page.of(found, most, last -> StockList.cursorOf(last.sku()));

@@ -1,6 +1,5 @@
 package holdfast.app.stock;
 
-import holdfast.app.stock.Movements.Movement;
 import holdfast.inventory.StockDefinitionEvent.StockDefined;
 import holdfast.inventory.StockItemId;
 import holdfast.inventory.StockItemState;

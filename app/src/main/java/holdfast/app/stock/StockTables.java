@@ -1,6 +1,5 @@
 package holdfast.app.stock;
 
-import holdfast.app.stock.Movements.Movement;
 import holdfast.app.stock.StockRows.Definition;
 import holdfast.app.stock.StockRows.Hold;
 import holdfast.app.stock.StockRows.HoldKey;

@@ -2,12 +2,15 @@ package holdfast.app.races;
 
 import static holdfast.app.races.Shop.unique;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import holdfast.app.races.ShopRequest.Line;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterAll;
@@ -24,6 +27,8 @@ import org.openqa.selenium.Keys;
         value = "holdfast.app.races.Browser#isThere",
         disabledReason = "there is no Chromium with its driver: bin/install-browser installs them")
 class BrowserTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static Shop shop;
     private static Browser browser;
@@ -129,6 +134,153 @@ class BrowserTest {
     }
 
     @Test
+    void a_page_that_nobody_sees_asks_for_nothing_and_catches_up_when_it_is_seen() {
+        visible("hidden");
+        await().atMost(PATIENCE).until(() -> Scrape.of(shop).sum("holdfast_dashboard_viewers") == 0);
+        String bought = place();
+
+        visible("visible");
+
+        browser.awaitText(row(bought), "Reserved");
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    private static void visible(String state) {
+        browser.run("Object.defineProperty(document, 'visibilityState', {value: arguments[0], configurable: true});"
+                + " document.dispatchEvent(new Event('visibilitychange'))", state);
+    }
+
+    @Test
+    void the_page_of_an_order_follows_it_without_a_reload() {
+        String bought = place();
+        browser.go("/orders/" + bought);
+        browser.awaitText("#live-text", "Live");
+        browser.awaitText(".moment", "Version 2 of 2");
+        browser.run("window.untouched = true");
+
+        shop.require(201, ShopRequest.pay(bought, "2.50"));
+
+        browser.awaitText(".moment", "Version 4 of 4");
+        browser.awaitText(".state", "Paid");
+        browser.awaitText(".timeline", "Paid in full");
+        browser.awaitText("#last", "4");
+        assertThat(browser.run("return document.getElementById('version').value"))
+                .isEqualTo("4");
+        assertThat(browser.run("return window.untouched")).isEqualTo(true);
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void who_looks_back_at_an_order_stays_where_he_is_while_it_goes_on() {
+        String bought = place();
+        browser.go("/orders/" + bought + "?version=1");
+        browser.awaitText("#live-text", "Live");
+
+        shop.require(201, ShopRequest.pay(bought, "2.50"));
+
+        browser.awaitText(".timeline", "Paid in full");
+        browser.awaitText(".moment", "Version 1 of 4");
+        browser.awaitText(".state", "Placed");
+        assertThat(browser.run("return document.getElementById('version').value"))
+                .isEqualTo("1");
+        assertThat(browser.run("return document.getElementById('version').max")).isEqualTo("4");
+    }
+
+    @Test
+    void the_page_of_an_item_follows_it_without_a_reload() {
+        String item = shop.stock("followed", "7");
+        browser.go("/stock/" + item);
+        browser.awaitText("#live-text", "Live");
+        browser.awaitText("[aria-labelledby=h-levels]", "7");
+        browser.run("window.untouched = true");
+
+        String buyer = unique("browsed");
+        shop.require(201, ShopRequest.place(buyer, new Line(item, "2", "2.50")));
+        shop.require(201, ShopRequest.hold(unique("cart"), "PT5M", new Line(item, "1", "0.00")));
+
+        browser.awaitText("[aria-labelledby=h-holds]", buyer);
+        browser.awaitText("[aria-labelledby=h-holds]", "Cart cart-");
+        browser.awaitText("[aria-labelledby=h-levels] strong", "4");
+        browser.awaitText("[aria-labelledby=h-moves]", "Reserved");
+        assertThat(browser.run("return window.untouched")).isEqualTo(true);
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void a_list_is_narrowed_down_and_its_pages_are_turned_with_keys_only() {
+        String customer = unique("many");
+        AtOnce.rounds(52, 4, i -> shop.require(201, ShopRequest.post("/v1/orders", draft(customer, i))));
+        awaitListed(customer, 52);
+        browser.go("/orders");
+        browser.run("document.getElementById('customerId').focus()");
+        browser.press(customer, Keys.ENTER);
+        browser.awaitText("tbody", customer + "-51");
+        assertThat(browser.query()).contains("customerId=" + customer);
+        assertThat(browser.run("return document.querySelectorAll('tbody tr').length"))
+                .isEqualTo(50L);
+
+        browser.find("a[rel=next]").sendKeys(Keys.ENTER);
+
+        browser.awaitText(".pager", "The end of the list");
+        assertThat(browser.run("return document.querySelectorAll('tbody tr').length"))
+                .isEqualTo(2L);
+        browser.find("#status").sendKeys("Paid");
+        browser.find(".filters button").sendKeys(Keys.ENTER);
+        browser.awaitText(".empty", "No order is like that.");
+    }
+
+    private static Map<String, Object> draft(String customer, int number) {
+        return Map.of(
+                "orderId",
+                customer + "-" + number,
+                "customerId",
+                customer,
+                "currency",
+                "EUR",
+                "lines",
+                List.of(new Line(sku, "1", "2.50")),
+                "place",
+                false);
+    }
+
+    private static void awaitListed(String customer, int orders) {
+        await().untilAsserted(() -> assertThat(
+                        shop.require(200, ShopRequest.get("/v1/orders?limit=200&customerId=" + customer))
+                                .body()
+                                .required("items"))
+                .hasSize(orders));
+    }
+
+    @Test
+    void stock_and_movements_are_listed() {
+        String item = unique("listed");
+        shop.require(
+                201,
+                ShopRequest.of(
+                        "PUT", "/v1/stock/" + item, Map.of("name", "Listed", "productId", item, "safetyStock", "3")));
+        awaitListed(shop.require(201, ShopRequest.receive(item, "5")));
+        browser.go("/stock?productId=" + item);
+        browser.awaitText("tbody", "In stock");
+        awaitListed(shop.require(201, ShopRequest.issue(item, "2")));
+        browser.go("/stock?low=true&productId=" + item);
+        browser.awaitText("tbody", "Low");
+
+        browser.find("tbody a").click();
+        browser.awaitText("h1", "Listed");
+        browser.find("[aria-labelledby=h-moves] .foot a").click();
+
+        browser.awaitText("tbody tr:first-child", "Issued");
+        browser.awaitText("tbody tr:last-child", "Received");
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    /** Lists take in what happened a moment after it did. */
+    private static void awaitListed(ShopAnswer change) {
+        String position = change.headers().firstValue("X-Position").orElseThrow();
+        shop.require(200, ShopRequest.get("/v1/stock").with("X-Min-Position", position));
+    }
+
+    @Test
     void an_item_shows_its_balance_its_holders_and_its_movements() {
         browser.go("/stock/" + sku);
 
@@ -196,7 +348,15 @@ class BrowserTest {
 
     /** Each page, the log-in too. */
     private static List<String> pages() {
-        return List.of("/", "/orders/" + order, "/stock/" + sku, "/orders/no-such-order", "/login");
+        return List.of(
+                "/",
+                "/orders",
+                "/orders/" + order,
+                "/stock",
+                "/stock/" + sku,
+                "/movements?sku=" + sku,
+                "/orders/no-such-order",
+                "/login");
     }
 
     private static String axe() throws IOException {

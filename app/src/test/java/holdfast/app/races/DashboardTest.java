@@ -190,6 +190,103 @@ class DashboardTest {
         }
     }
 
+    @Test
+    void who_holds_stock_is_told_orders_and_carts_alike_as_long_as_they_do() {
+        String order = unique("held");
+        String cart = unique("cart");
+        shop.require(201, ShopRequest.place(order, "PT40S", new Line(sku, "2", "2.50")));
+        shop.require(201, ShopRequest.hold(cart, "PT40S", new Line(sku, "3", "0.00")));
+        try (LiveClient viewer = LiveClient.open(shop)) {
+            viewer.awaitPart("holds", "Cart " + cart);
+            viewer.awaitPart("holds", "3 × " + sku);
+            viewer.awaitPart("holds", "/orders/" + order);
+        }
+
+        awaitFigures(now -> {
+            assertThat(hold(now, "reservationId", cart)).singleElement().satisfies(hold -> {
+                assertThat(hold.at("/items/0/sku").asString()).isEqualTo(sku);
+                assertThat(hold.at("/items/0/quantity").asString()).isEqualTo("3");
+                assertThat(hold.has("orderId")).isFalse();
+                assertThat(hold.has("amountDue")).isFalse();
+            });
+            assertThat(hold(now, "orderId", order))
+                    .singleElement()
+                    .satisfies(hold ->
+                            assertThat(hold.required("amountDue").asString()).isEqualTo("5.00"));
+        });
+        shop.require(200, ShopRequest.releaseHold(cart));
+        shop.require(201, ShopRequest.pay(order, "5.00"));
+        awaitFigures(now -> {
+            assertThat(hold(now, "reservationId", cart)).isEmpty();
+            assertThat(hold(now, "orderId", order)).isEmpty();
+        });
+    }
+
+    private static List<JsonNode> hold(JsonNode figures, String field, String id) {
+        return figures.required("holds")
+                .valueStream()
+                .filter(hold -> hold.path(field).asString("").equals(id))
+                .toList();
+    }
+
+    @Test
+    void nothing_is_drawn_while_nobody_looks() {
+        awaitNoViewers();
+        double before = drawings();
+        for (int i = 0; i < 20; i++) {
+            place("1");
+        }
+        assertThat(drawings()).isEqualTo(before);
+
+        String order;
+        try (LiveClient viewer = LiveClient.open(shop)) {
+            order = place("1");
+            viewer.awaitOrder(order, "Reserved");
+            assertThat(drawings()).isGreaterThan(before);
+            assertThat(Scrape.of(shop).sum("holdfast_dashboard_viewers")).isEqualTo(1);
+        }
+        awaitNoViewers();
+        double after = drawings();
+        place("1");
+        assertThat(drawings()).isEqualTo(after);
+    }
+
+    /** One that went is noticed by the next thing that is sent to it. */
+    private static void awaitNoViewers() {
+        await().atMost(PATIENCE).until(() -> Scrape.of(shop).sum("holdfast_dashboard_viewers") == 0);
+    }
+
+    private static double drawings() {
+        return Scrape.of(shop).sum("holdfast_dashboard_drawings_total");
+    }
+
+    @Test
+    void who_looks_at_an_order_or_an_item_is_told_of_its_changes_and_of_no_others() {
+        String order = place("1");
+        String other = place("1");
+        String unsold = shop.stock("unsold", "1");
+        try (LiveClient ofOrder = LiveClient.open(shop, "/orders/" + order + "/live?after=2");
+                LiveClient ofOther = LiveClient.open(shop, "/orders/" + other + "/live?after=2");
+                LiveClient ofSku = LiveClient.open(shop, "/stock/" + sku + "/live?after=0");
+                LiveClient ofUnsold = LiveClient.open(shop, "/stock/" + unsold + "/live?after=2")) {
+            ofSku.awaitPart("changed", "" + shownVersion(sku));
+            shop.require(201, ShopRequest.pay(order, "2.50"));
+
+            ofOrder.awaitPart("changed", "4");
+            ofSku.awaitPart("changed", "" + shownVersion(sku));
+            // What happened elsewhere would have come before this.
+            shop.require(201, ShopRequest.receive(unsold, "1"));
+            ofUnsold.awaitPart("changed", "3");
+            assertThat(ofOther.wasSent("changed")).isFalse();
+        }
+    }
+
+    private static long shownVersion(String item) {
+        return shop.require(200, ShopRequest.get("/v1/stock/" + item))
+                .number("version")
+                .longValue();
+    }
+
     private static long byStatus(JsonNode figures, String status) {
         return figures.required("orders").required("byStatus").required(status).asLong();
     }

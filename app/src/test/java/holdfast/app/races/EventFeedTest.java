@@ -24,7 +24,6 @@ import tools.jackson.databind.json.JsonMapper;
 class EventFeedTest {
 
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final int DRAFTS = 400;
 
     private static long position(ShopAnswer answer) {
         return Long.parseLong(answer.headers().firstValue("X-Position").orElseThrow());
@@ -263,7 +262,7 @@ class EventFeedTest {
         try (RunningService service = RunningService.startOn(data)) {
             Shop shop = service.shop();
             stalled = StalledClient.open(shop);
-            fillBuffers(shop);
+            StalledClient.fillBuffers(shop);
             long end = head(shop);
             try (FeedClient other = FeedClient.open(shop, "", null)) {
                 assertThat(upTo(other.awaitId(end), end)).isEqualTo(pages(shop, "", end));
@@ -294,27 +293,12 @@ class EventFeedTest {
                 RunningService.start("--server.tomcat.connection-timeout=PT1S", "--holdfast.feed.max-readers=1")) {
             Shop shop = service.shop();
             StalledClient stalled = StalledClient.open(shop);
-            fillBuffers(shop);
+            StalledClient.fillBuffers(shop);
             await().atMost(Duration.ofSeconds(40))
                     .ignoreExceptions()
                     .untilAsserted(() -> FeedClient.open(shop, "", null).close());
-            assertThat(stalled.ids()).hasSizeLessThan(DRAFTS);
+            assertThat(stalled.ids()).hasSizeLessThan(StalledClient.DRAFTS);
         }
-    }
-
-    /** More than all buffers on the way to a client can take. */
-    private static void fillBuffers(Shop shop) {
-        String sku = shop.stock("a-rather-long-name-of-a-sku-to-fill-the-buffers", "1");
-        List<Line> lines = IntStream.range(0, 200)
-                .mapToObj(_ -> new Line(sku, "1", "1.00"))
-                .toList();
-        AtOnce.run(4, _ -> {
-            for (int i = 0; i < DRAFTS / 4; i++) {
-                shop.require(
-                        201, ShopRequest.post("/v1/orders", Map.of("currency", "EUR", "lines", lines, "place", false)));
-            }
-            return lines;
-        });
     }
 
     @Test

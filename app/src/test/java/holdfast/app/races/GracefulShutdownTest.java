@@ -24,7 +24,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The service is told to end (SIGTERM) while 50 callers order and pay and some follow the feed. */
+/**
+ * The service is told to end (SIGTERM) while 50 callers order and pay, some follow the feed, one of them without taking any
+ * of it, and some look at pages.
+ */
 class GracefulShutdownTest {
 
     private static final int CALLERS = 50;
@@ -38,6 +41,7 @@ class GracefulShutdownTest {
     private static final Map<ShopRequest, ShopAnswer> ANSWERS = new ConcurrentHashMap<>();
     private static final Map<ShopRequest, IOException> FAILURES = new ConcurrentHashMap<>();
     private static final List<FeedClient> FEED = new ArrayList<>();
+    private static final List<LiveClient> PAGES = new ArrayList<>();
     private static String sku = "";
     private static Duration took = Duration.ZERO;
 
@@ -47,8 +51,13 @@ class GracefulShutdownTest {
                 ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
             Shop shop = service.shop();
             sku = shop.stock("shutdown", "" + STOCK);
+            StalledClient stalled = StalledClient.open(shop);
+            StalledClient.fillBuffers(shop);
             for (int i = 0; i < READERS; i++) {
                 FEED.add(FeedClient.open(shop, "", null));
+            }
+            for (String page : List.of("/live", "/orders/o-1/live", "/stock/" + sku + "/live")) {
+                PAGES.add(LiveClient.open(shop, page));
             }
             List<Future<?>> calls = new ArrayList<>();
             for (int i = 0; i < CALLERS; i++) {
@@ -59,6 +68,7 @@ class GracefulShutdownTest {
             for (Future<?> call : calls) {
                 call.get(60, TimeUnit.SECONDS);
             }
+            assertThat(stalled.ids()).hasSizeLessThan(FEED.getFirst().ids().size());
         }
     }
 
@@ -112,6 +122,11 @@ class GracefulShutdownTest {
             assertThat(reader.endedWithin(PROMISED)).isTrue();
             assertThat(reader.endedCleanly()).isTrue();
         }
+    }
+
+    @Test
+    void viewers_of_the_pages_saw_a_clean_end() {
+        PAGES.forEach(page -> page.awaitEnd(PROMISED));
     }
 
     @Test

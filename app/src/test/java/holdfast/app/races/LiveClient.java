@@ -15,22 +15,33 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
-/** Looks at the dashboard as a browser does: keeps the last drawing of each part that it was sent. */
+/** Looks at a page as a browser does: keeps the last that it was sent of each kind, such as the drawing of a part. */
 final class LiveClient implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Map<String, String> parts = new ConcurrentHashMap<>();
     private final InputStream stream;
+    private volatile boolean ended;
 
     private LiveClient(InputStream stream) {
         this.stream = stream;
         Thread.ofVirtual().start(this::read);
     }
 
+    /** Of the dashboard. */
     static LiveClient open(Shop shop) {
-        HttpResponse<InputStream> answer = shop.open(ShopRequest.get("/live").with("Accept", "text/event-stream"));
+        return open(shop, "/live");
+    }
+
+    static LiveClient open(Shop shop, String path) {
+        HttpResponse<InputStream> answer = shop.open(ShopRequest.get(path).with("Accept", "text/event-stream"));
+        return of(answer);
+    }
+
+    static LiveClient of(HttpResponse<InputStream> answer) {
         assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("text/event-stream;charset=UTF-8");
         return new LiveClient(answer.body());
     }
 
@@ -48,9 +59,25 @@ final class LiveClient implements AutoCloseable {
                     html.setLength(0);
                 }
             }
+            ended = true;
         } catch (IOException closed) {
             // the test is over
         }
+    }
+
+    /** Until it was sent this. */
+    void awaitPart(String part, String text) {
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(parts.getOrDefault(part, "")).contains(text));
+    }
+
+    boolean wasSent(String part) {
+        return parts.containsKey(part);
+    }
+
+    /** Until the service ended the stream as one that is complete. */
+    void awaitEnd(Duration patience) {
+        await().atMost(patience).until(() -> ended);
     }
 
     /** Until the order is among the latest ones with this status. */

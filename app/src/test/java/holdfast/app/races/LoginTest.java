@@ -11,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,8 @@ class LoginTest {
 
     private static final String PAGE = "text/html,application/xhtml+xml,*/*;q=0.8";
     private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"");
+
+    private static final Duration SOON = Duration.ofSeconds(30);
 
     private static RunningService service;
 
@@ -150,6 +153,36 @@ class LoginTest {
         }
 
         @Test
+        void logging_out_ends_what_is_followed_live() throws Exception {
+            logIn("/");
+            String form = tokenOf(get("/", PAGE));
+            try (LiveClient dashboard = follow("/live");
+                    LiveClient order = follow("/orders/o-1/live")) {
+                dashboard.awaitPart("status", "Paid");
+
+                post("/logout", Map.of("_csrf", form), Map.of("Accept", PAGE));
+
+                dashboard.awaitPart("ended", "-");
+                order.awaitPart("ended", "-");
+                dashboard.awaitEnd(SOON);
+                order.awaitEnd(SOON);
+            }
+        }
+
+        @Test
+        void what_is_followed_live_ends_when_its_time_is_over() throws Exception {
+            logIn("/");
+            try (LiveClient dashboard = follow("/live")) {
+                dashboard.awaitPart("status", "Paid");
+
+                expireAll();
+
+                dashboard.awaitPart("ended", "-");
+                dashboard.awaitEnd(SOON);
+            }
+        }
+
+        @Test
         void nobody_is_logged_out_from_elsewhere() throws Exception {
             logIn("/");
 
@@ -161,9 +194,7 @@ class LoginTest {
         @Test
         void it_is_over_when_its_time_is() throws Exception {
             logIn("/");
-            service.part(JdbcClient.class)
-                    .sql("update browser_session set expires_at = now() - interval '1 second'")
-                    .update();
+            expireAll();
 
             assertThat(get("/", PAGE).statusCode()).isEqualTo(302);
         }
@@ -193,6 +224,17 @@ class LoginTest {
             assertThat(page.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/html");
             assertThat(page.body()).contains("There is no order no-such-order.");
         }
+    }
+
+    private static void expireAll() {
+        service.part(JdbcClient.class)
+                .sql("update browser_session set expires_at = now() - interval '1 second'")
+                .update();
+    }
+
+    private LiveClient follow(String path) throws IOException, InterruptedException {
+        return LiveClient.of(
+                http.send(request(path).header("Accept", "text/event-stream").build(), BodyHandlers.ofInputStream()));
     }
 
     private HttpResponse<String> logIn(String to) throws Exception {

@@ -8,6 +8,8 @@ import holdfast.app.metrics.CommandLatencies.Latency;
 import holdfast.app.metrics.RefusedAttempts;
 import holdfast.app.races.ShopRequest.Line;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -161,6 +163,36 @@ class MetricsTest {
         assertThat(scrape.sum("holdfast_deadlines_due_soon")).isEqualTo(1);
         assertThat(scrape.sum("holdfast_deadlines_overdue")).isEqualTo(1);
         assertThat(scrape.sum("holdfast_deadlines_overdue_age_seconds")).isBetween(0.0, 300.0);
+    }
+
+    @Test
+    void the_screen_shows_what_was_prevented_and_what_is_due_and_overdue() throws IOException {
+        String page = page("/");
+
+        assertThat(page)
+                .containsPattern(shown("Oversells", BUYERS - 10))
+                .containsPattern(shown("Double payments", 1))
+                .containsPattern(shown("Lost updates", 1))
+                .containsPattern(shown("Late payments", 0))
+                .containsPattern(shown("Deadlines within 5 min", 1))
+                .containsPattern(shown("Overdue, not cleared up yet", 1))
+                .containsPattern(shown("Last audit", "all conserved"))
+                .containsPattern("Place order</th>\\s*<td class=\"num\">" + (BUYERS + 2) + "</td>")
+                .containsPattern(shown("orders", "up to date"))
+                .containsPattern(shown("stock", "up to date"));
+    }
+
+    private static Pattern shown(String what, Object value) {
+        return Pattern.compile(
+                "<dt>" + what + "(<span class=\"hint\">[^<]*</span>)?</dt>\\s*<dd>(\\s*<[^>]*>)*" + value + "<");
+    }
+
+    private static String page(String path) throws IOException {
+        try (InputStream body = service.shop()
+                .open(ShopRequest.get(path).with("Accept", "text/html"))
+                .body()) {
+            return new String(body.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     @Test

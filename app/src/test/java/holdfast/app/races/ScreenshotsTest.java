@@ -21,7 +21,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
         disabledReason = "makes pictures, and only when asked to")
 class ScreenshotsTest {
 
-    private static final int MOST_PIXELS_DOWN = 1800;
+    private static final int MOST_PIXELS_DOWN = 2400;
 
     private static final List<Line> GOODS = List.of(
             new Line("beans", "1.25", "12.50"),
@@ -43,13 +43,21 @@ class ScreenshotsTest {
             browser.awaitText("#commands", "ms");
             save(browser, 1280, folder.resolve("dashboard.png"));
             browser.dark(true);
+            browser.go("/");
+            browser.awaitText("#live-text", "Live");
+            save(browser, 1280, folder.resolve("dashboard-dark.png"));
             browser.go("/orders/table-4");
+            browser.awaitText("#live-text", "Live");
             save(browser, 1280, folder.resolve("order-dark.png"));
             browser.dark(false);
+            browser.go("/orders");
+            save(browser, 1280, folder.resolve("orders.png"));
             browser.go("/stock/beans");
+            browser.awaitText("#live-text", "Live");
             save(browser, 1280, folder.resolve("stock.png"));
             browser.size(375, 812);
             browser.go("/");
+            browser.awaitText("#live-text", "Live");
             save(browser, 375, folder.resolve("dashboard-phone.png"));
         }
     }
@@ -59,17 +67,10 @@ class ScreenshotsTest {
         item(shop, "cups", "Paper cups", "pcs", 0, "900", "50");
         item(shop, "mug-red", "Mug, red", "pcs", 0, "24", "2");
         item(shop, "filter", "Filter papers", "pcs", 0, "40", "12");
-        item(shop, "oat-milk", "Oat milk", "l", 1, "9.5", "6");
+        item(shop, "oat-milk", "Oat milk", "l", 1, "9", "6");
         item(shop, "grinder", "Hand grinder", "pcs", 0, "1", "0");
         for (int i = 1; i <= 24; i++) {
-            String order = "web-" + (1040 + i);
-            ShopAnswer placed = shop.send(ShopRequest.place(order, "PT" + (2 + i % 13) + "M", GOODS.get(i % 5)));
-            if (placed.status() == 201 && i % 3 != 0) {
-                shop.send(ShopRequest.pay(order, placed.text("total")));
-            }
-            if (i % 6 == 1) {
-                shop.send(ShopRequest.pay(order, placed.text("total")));
-            }
+            serve(shop, i);
         }
         shop.send(ShopRequest.place("web-1065", new Line("grinder", "1", "89.00")));
         shop.send(ShopRequest.place("web-1066", new Line("grinder", "1", "89.00")));
@@ -79,7 +80,36 @@ class ScreenshotsTest {
         shop.send(ShopRequest.comp("table-4", "3").ifMatch(2));
         shop.require(200, ShopRequest.comp("table-4", "3").ifMatch(4));
         shop.require(201, ShopRequest.pay("table-4", "20.00"));
+        shop.require(201, ShopRequest.hold("basket-7", "PT4M", new Line("beans", "0.5", "0"), GOODS.get(3)));
         shop.require(200, ShopRequest.get("/v1/audit/conservation"));
+    }
+
+    private static void serve(Shop shop, int number) {
+        String order = "web-" + (1040 + number);
+        ShopAnswer placed = shop.send(placing(order, number));
+        if (placed.status() == 201 && number % 3 != 0) {
+            shop.send(ShopRequest.pay(order, placed.text("total")));
+        }
+        if (placed.status() == 201 && number % 6 == 1) {
+            shop.send(ShopRequest.pay(order, placed.text("total")));
+        }
+        if (number % 8 == 2) {
+            shop.send(ShopRequest.post("/v1/orders/" + order + "/complete", Map.of()));
+        }
+        if (number % 9 == 0) {
+            shop.send(ShopRequest.cancel(order));
+        }
+    }
+
+    private static ShopRequest placing(String order, int number) {
+        return ShopRequest.post(
+                "/v1/orders",
+                Map.of(
+                        "orderId", order,
+                        "customerId", "c-" + (100 + number * 7 % 23),
+                        "currency", "EUR",
+                        "lines", List.of(GOODS.get(number % 5)),
+                        "paymentWindow", "PT" + (2 + number % 13) + "M"));
     }
 
     /** The same orders as if they had come one after the other: a shop is not filled within a second. */

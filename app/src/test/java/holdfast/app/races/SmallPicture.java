@@ -2,15 +2,21 @@ package holdfast.app.races;
 
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A picture of a page in the 256 colours that it uses most: a third of the size, and it looks the same. */
+/**
+ * A picture of a page in 256 colours: a third of the size, and it looks the same. Most are those that it uses most, the others
+ * those that are least like them, such as that of a single dot.
+ */
 final class SmallPicture {
 
     private static final int COLOURS = 256;
+    private static final int MOST_USED = 200;
 
     private SmallPicture() {}
 
@@ -21,12 +27,25 @@ final class SmallPicture {
                 uses.merge(picture.getRGB(x, y), 1, Integer::sum);
             }
         }
-        List<Integer> palette = uses.entrySet().stream()
+        return paint(picture, palette(uses));
+    }
+
+    private static List<Integer> palette(Map<Integer, Integer> uses) {
+        List<Integer> byUse = uses.entrySet().stream()
                 .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
-                .limit(COLOURS)
                 .map(Map.Entry::getKey)
                 .toList();
-        return paint(picture, palette);
+        List<Integer> palette =
+                new ArrayList<>(byUse.stream().limit(MOST_USED).toList());
+        Map<Integer, Integer> strangeness = new HashMap<>();
+        int[] known = palette.stream().mapToInt(Integer::intValue).toArray();
+        byUse.forEach(colour -> strangeness.put(colour, distance(colour, known[nearest(colour, known)])));
+        while (palette.size() < Math.min(COLOURS, byUse.size())) {
+            int strangest = Collections.max(strangeness.entrySet(), Map.Entry.comparingByValue()).getKey();
+            palette.add(strangest);
+            strangeness.replaceAll((colour, far) -> Math.min(far, distance(colour, strangest)));
+        }
+        return palette;
     }
 
     private static BufferedImage paint(BufferedImage picture, List<Integer> palette) {

@@ -1,5 +1,6 @@
 package holdfast.app.races;
 
+import holdfast.app.races.ShopRequest.Line;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,10 +8,15 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** Asks for the live feed from its beginning, and then takes nothing of it. */
 final class StalledClient {
+
+    /** What it takes to fill all buffers on the way to a client. */
+    static final int DRAFTS = 400;
 
     private static final int SMALL = 4096;
     private static final Pattern WHOLE_EVENT = Pattern.compile("(?m)^id: (\\d+)\ndata: .*\n\n");
@@ -31,6 +37,21 @@ final class StalledClient {
                         + shop.key() + "\r\n\r\n";
         socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
         return new StalledClient(socket);
+    }
+
+    /** More than all buffers on the way to a client can take. */
+    static void fillBuffers(Shop shop) {
+        String sku = shop.stock("a-rather-long-name-of-a-sku-to-fill-the-buffers", "1");
+        List<Line> lines = IntStream.range(0, 200)
+                .mapToObj(_ -> new Line(sku, "1", "1.00"))
+                .toList();
+        AtOnce.run(4, _ -> {
+            for (int i = 0; i < DRAFTS / 4; i++) {
+                shop.require(
+                        201, ShopRequest.post("/v1/orders", Map.of("currency", "EUR", "lines", lines, "place", false)));
+            }
+            return lines;
+        });
     }
 
     /** Takes what is left on the way, once the service is done with it: the ids of the events that came whole. */

@@ -2,7 +2,6 @@ package holdfast.app.stock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import holdfast.app.stock.Movements.Movement;
 import holdfast.app.stock.StockRows.Hold;
 import holdfast.app.stock.StockRows.HoldKey;
 import holdfast.app.stock.StockRows.Level;

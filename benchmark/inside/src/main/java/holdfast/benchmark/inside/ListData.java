@@ -16,8 +16,9 @@ final class ListData {
 
     /** One SKU in a hundred is short at the shop. */
     private static final String LEVELS = """
-            insert into stock_level (sku, location, on_hand, reserved, sent, arrived, safety_stock, version)
-            select sku, location, case when location = 'shop' and sku like '%77' then 4 else 500 end, 1, 0, 0, null, 100
+            insert into stock_level (sku, location, on_hand, reserved, sent, arrived, safety_stock, version, low)
+            select sku, location, case when location = 'shop' and sku like '%77' then 4 else 500 end, 1, 0, 0, null, 100,
+                location = 'shop' and sku like '%77'
             from stock_definition, unnest(array['main', 'shop']) as location""";
 
     private static final String ORDERS = """
@@ -57,6 +58,25 @@ final class ListData {
                 timestamptz '2026-01-01' + i * interval '3 s'
             from generate_series(1, :orders) as i, generate_series(1, 2) as step""";
 
+    /** Every order that is not paid holds stock, a fifth of them the same item. */
+    private static final String HOLDS = """
+            insert into stock_hold (sku, location, order_id, quantity, expires_at)
+            select case when position % 40 = 28 then 'hot' else 'sku-' || position % 9999 + 1 end, 'main', order_id, 1,
+                payment_due_at
+            from order_row where status = 'RESERVED'""";
+
+    private static final String DEADLINES = """
+            insert into payment_deadline (holder, due_at)
+            select order_id, payment_due_at from order_row where status = 'RESERVED' and payment_due_at > now()""";
+
+    private static final String COUNTS = """
+            insert into order_count (status, orders) select status, count(*) from order_row group by status""";
+
+    private static final String MINUTES = """
+            insert into order_minute (minute, placed, paid, rejected, expired)
+            select date_trunc('minute', now()) - i * interval '1 minute', 40, 30, 2, 1
+            from generate_series(0, 100000) as i""";
+
     private final JdbcClient jdbc;
 
     ListData(JdbcClient jdbc) {
@@ -70,6 +90,9 @@ final class ListData {
         jdbc.sql(LEVELS).update();
         for (String sql : new String[] {ORDERS, SKUS, MOVEMENTS}) {
             jdbc.sql(sql).param("orders", orders).update();
+        }
+        for (String sql : new String[] {HOLDS, DEADLINES, COUNTS, MINUTES}) {
+            jdbc.sql(sql).update();
         }
         indexes.forEach(index -> jdbc.sql(index).update());
         jdbc.sql("vacuum analyze").update();

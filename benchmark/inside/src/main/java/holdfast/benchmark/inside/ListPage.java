@@ -11,8 +11,15 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A page of a list, such as the first one or one in its middle. */
-record ListPage(String name, String path) {
+/**
+ * A page of a list, such as the first one or one in its middle.
+ *
+ * @param shows what stands on it only when something was found
+ */
+record ListPage(String name, String path, String shows) {
+
+    private static final String ITEMS = "\"items\":[{";
+    private static final String TABLE = "<tbody>";
 
     /** Filters of orders, each with the rows that it finds. */
     private static final Map<String, String> ORDERS = Map.ofEntries(
@@ -58,12 +65,26 @@ record ListPage(String name, String path) {
                 "belowSafetyStock=true",
                 "in the middle",
                 "cursor=" + cursor("sku-5".getBytes(StandardCharsets.UTF_8))));
+        pages.add(new ListPage("the dashboard as JSON", "/v1/dashboard", "\"holds\":[{"));
+        for (String page : List.of(
+                "/",
+                "/orders",
+                "/orders?status=COMPLETED",
+                "/orders?sku=hot",
+                "/stock",
+                "/stock?low=true",
+                "/stock/hot",
+                "/stock/sku-7?location=shop",
+                "/movements",
+                "/movements?sku=hot&location=kiosk")) {
+            pages.add(new ListPage("page " + page, page, TABLE));
+        }
         return pages;
     }
 
     private static ListPage page(String list, String filter, String name, String more) {
         String query = filter.isEmpty() || more.isEmpty() ? filter + more : filter + "&" + more;
-        return new ListPage(list + (filter.isEmpty() ? "" : "?" + filter) + ", " + name, list + "?" + query);
+        return new ListPage(list + (filter.isEmpty() ? "" : "?" + filter) + ", " + name, list + "?" + query, ITEMS);
     }
 
     private static String middleOfOrders(JdbcClient jdbc, String filter) {

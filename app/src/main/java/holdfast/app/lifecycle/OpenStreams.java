@@ -1,11 +1,11 @@
-package holdfast.app.feed;
+package holdfast.app.lifecycle;
 
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The threads of the live readers; at the end they are let go of, also those whose clients take nothing. */
-final class FeedReaders {
+/** The threads of requests that go on and on; at the end they are let go of, also those whose clients take nothing. */
+public final class OpenStreams {
 
     /** Those who can end by themselves do so within this time. */
     private static final Duration POLITE = Duration.ofMillis(300);
@@ -16,28 +16,28 @@ final class FeedReaders {
 
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
 
-    /** Whether there is room for one reader more, on this thread; it must leave when it is done. */
-    synchronized boolean enter(int most) {
+    /** Whether there is room for one more, on this thread; it must leave when it is done. */
+    public synchronized boolean enter(int most) {
         return threads.size() < most && threads.add(Thread.currentThread());
     }
 
-    void leave() {
+    public void leave() {
         threads.remove(Thread.currentThread());
         Thread.interrupted(); // whatever comes after on this thread was not meant
     }
 
-    int count() {
+    public int count() {
         return threads.size();
     }
 
     /** Waits until all have left; who writes to a client that takes nothing has its connection closed. */
-    void letGo() {
+    public void letGo() {
         long start = System.nanoTime();
         long waited = 0;
         while (!threads.isEmpty() && waited < PATIENCE.toNanos() && pause()) {
             waited = System.nanoTime() - start;
             if (waited > POLITE.toNanos()) {
-                threads.forEach(FeedReaders::closeConnection);
+                threads.forEach(OpenStreams::closeConnection);
             }
         }
     }
