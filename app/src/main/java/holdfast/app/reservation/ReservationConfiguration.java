@@ -33,7 +33,10 @@ class ReservationConfiguration {
 
     @Bean
     Follower reservationFollower() {
-        return Follower.process(ReservationBatches.PROCESSING_GROUP, ReservationBatches.class, ReservationBatches.AGGREGATE_TYPES.toArray(String[]::new));
+        return Follower.process(
+                ReservationBatches.PROCESSING_GROUP,
+                ReservationBatches.class,
+                ReservationBatches.AGGREGATE_TYPES.toArray(String[]::new));
     }
 
     @Bean
