@@ -1,6 +1,7 @@
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -34,12 +35,13 @@ final class CrashAndRestart implements Scene {
         Path folder = Files.createTempDirectory("holdfast-demo");
         report.say("starting a service of its own on " + folder);
         try (OwnService service = OwnService.start(options.service(), folder)) {
-            report.say("its dashboard, while it lives: " + service.dashboard(folder));
             String sku = service.shop().stock("bicycle", 100_000);
             killWhileTheyShop(service, sku, report);
             report.say("killed; starting it again on the same folder");
             try (OwnService again = OwnService.start(options.service(), folder)) {
+                report.say("its dashboard now: " + again.dashboard(folder));
                 compare(again.shop(), sku, report);
+                Shop.pause(Duration.ofSeconds(options.stay()));
             }
         } finally {
             OwnService.delete(folder);

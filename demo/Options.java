@@ -11,8 +11,9 @@ import java.util.Map;
  *
  * @param rate orders per second of a busy day
  * @param jar the service that the crash scene starts
+ * @param stay seconds that it lives on, to be looked at
  */
-record Options(boolean help, List<String> scenes, URI url, Path keyFile, int orders, int rate, Path jar) {
+record Options(boolean help, List<String> scenes, URI url, Path keyFile, int orders, int rate, Path jar, int stay) {
 
     static Options of(String[] arguments) {
         Map<String, String> environment = System.getenv();
@@ -23,7 +24,8 @@ record Options(boolean help, List<String> scenes, URI url, Path keyFile, int ord
                 Path.of(environment.getOrDefault("HOLDFAST_DATA_DIR", "data"), "admin.key"),
                 3000,
                 40,
-                Path.of("app", "target"));
+                Path.of("app", "target"),
+                0);
         for (int i = 0; i < arguments.length; i++) {
             boolean takesValue = arguments[i].startsWith("--") && !arguments[i].equals("--help");
             if (takesValue && i + 1 == arguments.length) {
@@ -50,6 +52,7 @@ record Options(boolean help, List<String> scenes, URI url, Path keyFile, int ord
                   --orders NUMBER   of a busy day; 3000
                   --rate NUMBER     of orders per second of a busy day; 40
                   --jar FILE        the service that the crash scene starts; the one that was built
+                  --stay SECONDS    that this service lives on, to be looked at
                 """;
     }
 
@@ -67,22 +70,23 @@ record Options(boolean help, List<String> scenes, URI url, Path keyFile, int ord
     }
 
     private Options helping() {
-        return new Options(true, scenes, url, keyFile, orders, rate, jar);
+        return new Options(true, scenes, url, keyFile, orders, rate, jar, stay);
     }
 
     private Options withScenes(List<String> more) {
         List<String> all = new ArrayList<>(scenes);
         all.addAll(more);
-        return new Options(help, List.copyOf(all), url, keyFile, orders, rate, jar);
+        return new Options(help, List.copyOf(all), url, keyFile, orders, rate, jar, stay);
     }
 
     private Options with(String option, String value) {
         return switch (option) {
-            case "--url" -> new Options(help, scenes, URI.create(value), keyFile, orders, rate, jar);
-            case "--key-file" -> new Options(help, scenes, url, Path.of(value), orders, rate, jar);
-            case "--orders" -> new Options(help, scenes, url, keyFile, number(option, value), rate, jar);
-            case "--rate" -> new Options(help, scenes, url, keyFile, orders, number(option, value), jar);
-            case "--jar" -> new Options(help, scenes, url, keyFile, orders, rate, Path.of(value));
+            case "--url" -> new Options(help, scenes, URI.create(value), keyFile, orders, rate, jar, stay);
+            case "--key-file" -> new Options(help, scenes, url, Path.of(value), orders, rate, jar, stay);
+            case "--orders" -> new Options(help, scenes, url, keyFile, number(option, value), rate, jar, stay);
+            case "--rate" -> new Options(help, scenes, url, keyFile, orders, number(option, value), jar, stay);
+            case "--jar" -> new Options(help, scenes, url, keyFile, orders, rate, Path.of(value), stay);
+            case "--stay" -> new Options(help, scenes, url, keyFile, orders, rate, jar, number(option, value));
             default -> throw new CannotPlay("There is no option " + option + "\n\n" + usage());
         };
     }

@@ -50,7 +50,7 @@ record ListPage(String name, String path, String shows) {
             pages.add(page("/v1/orders", filter, "in the middle", "cursor=" + middleOfOrders(jdbc, filter)));
         });
         pages.add(page("/v1/orders", "", "first page of 200", "limit=200"));
-        pages.add(page("/v1/orders", "from=2026-01-20T00:00:00Z&to=2026-01-20T12:00:00Z", "first page", ""));
+        pages.add(page("/v1/orders", "from=2026-01-05T00:00:00Z&to=2026-01-05T12:00:00Z", "first page", ""));
         MOVEMENTS.keySet().stream().sorted().forEach(filter -> {
             pages.add(page("/v1/movements", filter, "first page", ""));
             pages.add(page("/v1/movements", filter, "in the middle", "cursor=" + middleOfMovements(jdbc, filter)));
