@@ -14,7 +14,7 @@ import org.springframework.util.FileSystemUtils;
 
 /**
  * Data folders with a store that holds nothing yet: made once in a run of the tests and copied for each that needs one,
- * which takes a tenth of the time.
+ * which takes a fraction of the time.
  *
  * <p>How a folder is made in the first place is told by {@link EmbeddedDatabaseTest}.
  */
