@@ -17,14 +17,12 @@ import java.time.Instant;
 import java.util.List;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.TrackedEventMessage;
-import org.axonframework.serialization.UnknownSerializedType;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One pass over all events, in a transaction that sees the store as of one moment.
  *
- * <p>The events are read in batches up to the head. The read models are compared in between, exactly where they stand:
- * before the first stock event that their processor has not handled.
+ * <p>The events are read in batches up to the head. The read models are compared in between, each exactly where it stands.
  */
 final class AuditPass {
 
@@ -32,26 +30,26 @@ final class AuditPass {
 
     private final CommittedEvents events;
     private final StoredEvents stored;
-    private final ReadModels readModels;
     private final Scope scope;
-    private final Reached reached;
-    private final Findings findings = new Findings();
+    private final Findings findings;
     private final Ledger ledger;
-    private final MovementCheck movements;
-    private final DefinitionCheck definitions;
+    private final Comparisons comparisons;
     private long position;
     private long count;
-    private long comparedAt = -1;
 
-    AuditPass(CommittedEvents events, StoredEvents stored, ReadModels readModels, Scope scope, Reached reached) {
+    AuditPass(
+            CommittedEvents events,
+            StoredEvents stored,
+            Scope scope,
+            Findings findings,
+            Ledger ledger,
+            Comparisons comparisons) {
         this.events = events;
         this.stored = stored;
-        this.readModels = readModels;
         this.scope = scope;
-        this.reached = reached;
-        this.ledger = new Ledger(scope, reached, findings);
-        this.movements = new MovementCheck(readModels, scope, findings);
-        this.definitions = new DefinitionCheck(findings);
+        this.findings = findings;
+        this.ledger = ledger;
+        this.comparisons = comparisons;
     }
 
     AuditReport run(Instant at) {
@@ -61,9 +59,7 @@ final class AuditPass {
             take(batch);
             batch = events.after(position, BATCH);
         }
-        movements.open(position, Long.MAX_VALUE);
-        movements.close();
-        compareLevels();
+        comparisons.close(position, ledger);
         ledger.close();
         return report(at);
     }
@@ -72,18 +68,15 @@ final class AuditPass {
         if (Thread.currentThread().isInterrupted()) {
             throw new IllegalStateException("The audit was interrupted");
         }
-        movements.open(position, positionOf(batch.getLast()));
+        comparisons.open(position, positionOf(batch.getLast()));
         batch.forEach(this::take);
-        movements.close();
+        comparisons.closeBatch();
     }
 
     private void take(TrackedEventMessage<?> message) {
         long next = positionOf(message);
-        Object payload = payloadOf(message);
-        boolean isOfStock = payload instanceof StockEvent || payload instanceof StockDefinitionEvent;
-        if (isOfStock && next > reached.stock()) {
-            compareLevels();
-        }
+        Object payload = Payloads.of(message);
+        comparisons.before(message, payload, next, position);
         position = next;
         count++;
         if (payload == null) {
@@ -95,14 +88,6 @@ final class AuditPass {
 
     private static long positionOf(TrackedEventMessage<?> message) {
         return CommittedEvents.positionOf(message.trackingToken());
-    }
-
-    private static @Nullable Object payloadOf(TrackedEventMessage<?> message) {
-        try {
-            return message.getPayload() instanceof UnknownSerializedType ? null : message.getPayload();
-        } catch (RuntimeException unreadable) {
-            return null; // found by its absence, and named
-        }
     }
 
     private void unreadable(TrackedEventMessage<?> message) {
@@ -124,7 +109,7 @@ final class AuditPass {
             case StockDefinitionEvent e
             when scope.covers(e.sku()) -> {
                 belonging(message, e, new SkuId(e.sku()).toString());
-                definitions.apply(e);
+                comparisons.take(e);
             }
             case OrderEvent e -> ledger.apply(belonging(message, e, e.orderId()), e);
             case CartEvent e -> ledger.apply(belonging(message, e, e.cart().toString()), e);
@@ -137,11 +122,7 @@ final class AuditPass {
     }
 
     private void take(EventRef ref, StockEvent event) {
-        ItemAccount item = ledger.apply(ref, event);
-        Movement expected = Movement.of(event, item);
-        if (expected != null && ref.position() <= reached.stock()) {
-            movements.check(ref, expected, item);
-        }
+        comparisons.take(ref, event, ledger.apply(ref, event));
     }
 
     private EventRef belonging(TrackedEventMessage<?> message, Object payload, String stream) {
@@ -156,34 +137,27 @@ final class AuditPass {
         return ref;
     }
 
-    private void compareLevels() {
-        if (comparedAt < 0) {
-            comparedAt = position;
-            LevelCheck check = new LevelCheck(ledger.stock(), findings);
-            check.checkLevels(readModels.levels(scope));
-            check.checkHolds(readModels.holds(scope));
-            definitions.check(readModels.definitions(scope));
-        }
-    }
-
     private AuditReport report(Instant at) {
         int items = ledger.stock().items().size();
         List<Discrepancy> found = findings.list(this::completed);
-        return new AuditReport(position, comparedAt, count, items, findings.count(), at, found);
+        ComparedAt compared = comparisons.comparedAt(position);
+        return new AuditReport(position, compared.lowest(), compared, count, items, findings.count(), at, found);
     }
 
     /** Names the events of the order, and those of the item where nothing more exact is known. */
     private Discrepancy completed(Discrepancy found) {
-        String holder = found.holder();
-        if (found.kind().isOfOrder() && holder != null) {
-            return found.behind(stored.lastOf(holder));
+        String stream = streamBehind(found);
+        return stream == null ? found : found.behind(stored.lastOf(stream));
+    }
+
+    private static @Nullable String streamBehind(Discrepancy found) {
+        if (found.kind().isOfOrder() && found.holder() != null) {
+            return found.holder();
         }
-        if (found.kind() == Kind.STOCK_DEFINITION_DIFFERS && found.stream() != null) {
-            return found.behind(stored.lastOf(found.stream()));
+        if (found.kind() == Kind.STOCK_DEFINITION_DIFFERS || found.kind() == Kind.OPEN_TAB_DIFFERS) {
+            return found.stream();
         }
         boolean isOfItem = found.sku() != null && found.location() != null;
-        return found.events().isEmpty() && isOfItem
-                ? found.behind(stored.lastOf(found.sku() + "@" + found.location()))
-                : found;
+        return found.events().isEmpty() && isOfItem ? found.sku() + "@" + found.location() : null;
     }
 }

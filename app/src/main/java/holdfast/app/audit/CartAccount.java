@@ -4,6 +4,7 @@ import holdfast.inventory.StockItemId;
 import holdfast.inventory.cart.CartItem;
 import holdfast.inventory.cart.CartStatus;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,10 +19,12 @@ final class CartAccount {
     private final Trail sales = new Trail();
     private CartStatus status = CartStatus.REQUESTED;
     private @Nullable String orderId;
+    private Instant expiresAt;
     private long step;
 
-    CartAccount(String holder, List<CartItem> lines, Scope scope) {
+    CartAccount(String holder, List<CartItem> lines, Instant expiresAt, Scope scope) {
         this.holder = holder;
+        this.expiresAt = expiresAt;
         lines.stream()
                 .filter(line -> scope.covers(line.sku()))
                 .forEach(line -> needs.merge(line.item(), line.quantity(), BigDecimal::add));
@@ -37,6 +40,14 @@ final class CartAccount {
 
     void to(CartStatus next) {
         status = next;
+    }
+
+    Instant expiresAt() {
+        return expiresAt;
+    }
+
+    void expiresAt(Instant time) {
+        expiresAt = time;
     }
 
     /** The order that has its holds; null as long as they are its own. */

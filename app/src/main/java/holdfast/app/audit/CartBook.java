@@ -45,7 +45,7 @@ final class CartBook {
             case CartRequested e -> request(ref, e);
             case CartHeld e -> on(ref, e, cart -> cart.to(HELD), REQUESTED);
             case CartRejected e -> on(ref, e, cart -> cart.to(REJECTED), REQUESTED);
-            case CartExtended e -> on(ref, e, cart -> cart.stepAt(ref.position()), HELD);
+            case CartExtended e -> extend(ref, e);
             case CartCommitted e -> end(ref, e, COMMITTED, HELD);
             case CartReleased e -> end(ref, e, RELEASED, HELD);
             case CartExpired e -> end(ref, e, EXPIRED, REQUESTED, HELD);
@@ -59,9 +59,17 @@ final class CartBook {
             outOfState(ref, e);
             return;
         }
-        CartAccount cart = new CartAccount(holder(e), e.lines(), scope);
+        CartAccount cart = new CartAccount(holder(e), e.lines(), e.expiresAt(), scope);
         cart.stepAt(ref.position());
         open.put(holder(e), cart);
+    }
+
+    private void extend(EventRef ref, CartExtended e) {
+        Consumer<CartAccount> extension = cart -> {
+            cart.expiresAt(e.expiresAt());
+            cart.stepAt(ref.position());
+        };
+        on(ref, e, extension, HELD);
     }
 
     private void end(EventRef ref, CartEvent e, CartStatus status, CartStatus... from) {

@@ -6,6 +6,7 @@ import holdfast.app.eventstore.CommittedEvents;
 import holdfast.app.eventstore.Positions;
 import java.time.Clock;
 import java.util.Objects;
+import java.util.function.LongSupplier;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -17,7 +18,7 @@ class ConservationAudit {
 
     private final CommittedEvents events;
     private final StoredEvents stored;
-    private final ReadModels readModels;
+    private final ComparedTables readModels;
     private final ProcessorPositions processors;
     private final Positions positions;
     private final LastAudit last;
@@ -27,7 +28,7 @@ class ConservationAudit {
     ConservationAudit(
             CommittedEvents events,
             StoredEvents stored,
-            ReadModels readModels,
+            ComparedTables readModels,
             ProcessorPositions processors,
             Positions positions,
             LastAudit last,
@@ -63,17 +64,22 @@ class ConservationAudit {
     }
 
     private AuditPass pass(Scope scope) {
-        return new AuditPass(events, stored, readModels, scope, processors.all());
+        Findings findings = new Findings();
+        Reached reached = processors.all();
+        Ledger ledger = new Ledger(scope, reached, findings);
+        Comparisons comparisons = readModels.comparisons(scope, ledger.stock(), reached.readModels(), findings);
+        return new AuditPass(events, stored, scope, findings, ledger, comparisons);
     }
 
     /** Read models that stand still keep nobody from auditing the events; how far they are is in the report. */
     private void awaitReadModels(MinPosition wanted) {
         positions.awaitHead(wanted);
-        long head = stored.lastStockEventUntil(Long.MAX_VALUE);
+        ReadModelsReached head = stored.lastUntil(Long.MAX_VALUE);
+        LongSupplier reached = () -> processors.readModels().covers(head) ? head.highest() : 0;
         try {
-            positions.await(new MinPosition(head), processors::stock);
+            positions.await(new MinPosition(head.highest()), reached);
         } catch (ProblemException late) {
-            if (stored.lastStockEventUntil(wanted.value()) > processors.stock()) {
+            if (!processors.readModels().covers(stored.lastUntil(wanted.value()))) {
                 throw late;
             }
         }

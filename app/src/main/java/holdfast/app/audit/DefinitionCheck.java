@@ -3,6 +3,7 @@ package holdfast.app.audit;
 import holdfast.inventory.SkuId;
 import holdfast.inventory.StockDefinitionEvent;
 import holdfast.inventory.StockDefinitionEvent.StockDefined;
+import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -22,6 +23,12 @@ final class DefinitionCheck {
         switch (event) {
             case StockDefined e -> defined.compute(e.sku(), (_, before) -> Definition.after(before, e));
         }
+    }
+
+    /** What is kept back of a SKU at each location that does not say otherwise. */
+    BigDecimal safetyStockOf(String sku) {
+        Definition definition = defined.get(sku);
+        return definition == null ? BigDecimal.ZERO : definition.safetyStock();
     }
 
     void check(Map<String, Definition> rows) {

@@ -44,11 +44,20 @@ enum Kind {
     PAYMENT_NOT_DUE(true),
     PAYMENT_REPEATED(true),
     PAID_DIFFERS_FROM_TOTAL(true),
+    /** Stock is held until a time that nobody watches, or a later one than is watched. */
+    DEADLINE_NOT_WATCHED(true),
     STOCK_DEFINITION_DIFFERS(false),
     STOCK_LEVEL_DIFFERS(false),
     STOCK_HOLD_DIFFERS(false),
     MOVEMENT_DIFFERS(false),
-    MOVEMENT_WITHOUT_EVENT(false);
+    MOVEMENT_WITHOUT_EVENT(false),
+    /** An order is shown in lists otherwise than its events made it. */
+    ORDER_ROW_DIFFERS(true),
+    /** An order is found by a SKU that is not on it, or not by one that is. */
+    ORDER_SKU_DIFFERS(true),
+    ORDER_COUNT_DIFFERS(false),
+    ORDER_MINUTE_DIFFERS(false),
+    OPEN_TAB_DIFFERS(false);
 
     private final boolean ofOrder;
 

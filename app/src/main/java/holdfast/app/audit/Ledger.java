@@ -7,12 +7,16 @@ import holdfast.inventory.StockEvent.StockReturned;
 import holdfast.inventory.StockEvent.StockSold;
 import holdfast.inventory.cart.CartEvent;
 import holdfast.inventory.cart.CartId;
+import holdfast.inventory.cart.CartStatus;
 import holdfast.order.OrderEvent;
+import holdfast.order.OrderStatus;
 import holdfast.order.amendment.AmendmentEvent;
 import holdfast.order.amendment.AmendmentEvent.AdditionRequested;
 import holdfast.order.amendment.AmendmentEvent.IncreaseRequested;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /**
  * Adds up stock, holds and payments from the events in the order of their positions, in an arithmetic of its own.
@@ -106,6 +110,16 @@ final class Ledger {
         CartSettlement ofCarts = new CartSettlement(stock, carts, scope, this::isInProgress, findings);
         new Settlement(stock, orders, ofCarts, scope, this::isInProgress, findings).check();
         orders.returns().close(reached.reservation());
+    }
+
+    /** Visits each order and cart that holds stock and whose process is past it, with the time that it has to pay. */
+    void forEachHolding(BiConsumer<String, Instant> visitor) {
+        orders.open().stream()
+                .filter(order -> order.status() == OrderStatus.RESERVED && !isInProgress(order.orderId()))
+                .forEach(order -> visitor.accept(order.orderId(), order.dueAt()));
+        carts.open().stream()
+                .filter(cart -> cart.status() == CartStatus.HELD && !isInProgress(cart))
+                .forEach(cart -> visitor.accept(cart.holder(), cart.expiresAt()));
     }
 
     /** The holds of a cart that was taken over are moved by the process of the order. */

@@ -14,10 +14,12 @@ import org.jspecify.annotations.Nullable;
 final class LevelCheck {
 
     private final StockBook stock;
+    private final DefinitionCheck definitions;
     private final Findings findings;
 
-    LevelCheck(StockBook stock, Findings findings) {
+    LevelCheck(StockBook stock, DefinitionCheck definitions, Findings findings) {
         this.stock = stock;
+        this.definitions = definitions;
         this.findings = findings;
     }
 
@@ -46,15 +48,30 @@ final class LevelCheck {
         if (!areBothOfTheDefinition) {
             levelDiffers(item, "safetyStock", item.safetyStock(), row.safetyStock());
         }
+        if (isLow(item) != row.low()) {
+            add(item, "low", isLow(item), row.low());
+        }
+    }
+
+    /** No more is free than is to be kept back. */
+    private boolean isLow(ItemAccount item) {
+        BigDecimal ofLocation = item.safetyStock();
+        BigDecimal kept =
+                ofLocation == null ? definitions.safetyStockOf(item.id().sku()) : ofLocation;
+        return item.onHand().subtract(item.reserved()).compareTo(kept) <= 0;
     }
 
     private void levelDiffers(
             ItemAccount item, String field, @Nullable BigDecimal expected, @Nullable BigDecimal actual) {
         if (expected == null || actual == null || expected.compareTo(actual) != 0) {
-            findings.add(Discrepancy.of(Kind.STOCK_LEVEL_DIFFERS, Subject.item(item.id()), expected, actual)
-                    .in(field)
-                    .behind(item.suspects().events()));
+            add(item, field, expected, actual);
         }
+    }
+
+    private void add(ItemAccount item, String field, @Nullable Object expected, @Nullable Object actual) {
+        findings.add(Discrepancy.of(Kind.STOCK_LEVEL_DIFFERS, Subject.item(item.id()), expected, actual)
+                .in(field)
+                .behind(item.suspects().events()));
     }
 
     void checkHolds(Map<HoldKey, Hold> rows) {

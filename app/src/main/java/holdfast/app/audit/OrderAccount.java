@@ -7,6 +7,7 @@ import holdfast.order.OrderLine;
 import holdfast.order.OrderStatus;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -27,6 +28,7 @@ final class OrderAccount {
     private final Set<String> paymentIds = new HashSet<>(2);
     private BigDecimal paid = ZERO;
     private OrderStatus status;
+    private Instant dueAt = Instant.MIN;
     private long step;
 
     OrderAccount(String orderId, String currency, OrderStatus status) {
@@ -45,6 +47,15 @@ final class OrderAccount {
 
     void to(OrderStatus next) {
         status = next;
+    }
+
+    /** When its payment is due. */
+    Instant dueAt() {
+        return dueAt;
+    }
+
+    void dueAt(Instant time) {
+        dueAt = time;
     }
 
     /** The last event of the order that the reservation process has to act upon. */

@@ -72,7 +72,7 @@ final class OrderBook {
             case LinesSent _ -> {} // moves neither stock nor money
             case LineComped e -> on(ref, e, order -> order.comp(e.lineId()), DRAFT, RESERVED);
             case LineVoided e -> voidLine(ref, e);
-            case ReservationExtended e -> end(ref, e, RESERVED, RESERVED);
+            case ReservationExtended e -> extend(ref, e);
             case PaymentReceived e -> pay(ref, e);
             case OrderPaid e -> paid(ref, e);
             case OrderCancelled e -> end(ref, e, CANCELLED, DRAFT, RESERVED);
@@ -105,6 +105,7 @@ final class OrderBook {
         OrderAccount order = new OrderAccount(e.orderId(), e.currency(), PLACED);
         order.addLines(e.lines());
         order.stepAt(ref.position());
+        order.dueAt(e.paymentDueAt());
         if (known != null) {
             order.compAs(known);
         }
@@ -145,6 +146,14 @@ final class OrderBook {
         if (order != null) {
             order.refund(e.amount());
         }
+    }
+
+    private void extend(EventRef ref, ReservationExtended e) {
+        Consumer<OrderAccount> extension = order -> {
+            order.dueAt(e.paymentDueAt());
+            order.stepAt(ref.position());
+        };
+        on(ref, e, extension, RESERVED);
     }
 
     private void end(EventRef ref, OrderEvent e, OrderStatus status, OrderStatus... from) {

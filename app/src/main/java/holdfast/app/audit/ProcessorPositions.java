@@ -14,10 +14,11 @@ class ProcessorPositions {
     }
 
     Reached all() {
-        return new Reached(stock(), tokens.positionOf("reservation"), tokens.positionOf("amendments"));
+        return new Reached(readModels(), tokens.positionOf("reservation"), tokens.positionOf("amendments"));
     }
 
-    long stock() {
-        return tokens.positionOf("stock");
+    ReadModelsReached readModels() {
+        return new ReadModelsReached(
+                tokens.positionOf("stock"), tokens.positionOf("orders"), tokens.positionOf("open-tabs"));
     }
 }

@@ -1,5 +1,6 @@
 package holdfast.app.audit;
 
+import holdfast.app.audit.OpenTabCheck.OpenTab;
 import holdfast.inventory.StockItemId;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Reads the tables that the projection of stock keeps. */
+/** Reads the tables that the projections of stock and of open tabs keep, and the watched deadlines. */
 @Component
 class ReadModels {
 
@@ -22,7 +23,8 @@ class ReadModels {
             BigDecimal sent,
             BigDecimal arrived,
             @Nullable BigDecimal safetyStock,
-            long version) {}
+            long version,
+            boolean low) {}
 
     record HoldKey(StockItemId item, String orderId) {}
 
@@ -36,15 +38,10 @@ class ReadModels {
         this.jdbc = jdbc;
     }
 
-    /** Keeps the tables from being swapped for rebuilt ones until the transaction ends, which it must begin with. */
-    void keep() {
-        jdbc.sql("lock table stock_level, stock_hold, movement in access share mode")
-                .update();
-    }
-
     Map<StockItemId, Level> levels(Scope scope) {
         Map<StockItemId, Level> levels = new HashMap<>();
-        jdbc.sql("select sku, location, on_hand, reserved, sent, arrived, safety_stock, version from stock_level"
+        jdbc.sql("select sku, location, on_hand, reserved, sent, arrived, safety_stock, version, low"
+                        + " from stock_level"
                         + " where " + OF_SCOPE)
                 .param("sku", scope.sku())
                 .query(row -> {
@@ -61,7 +58,8 @@ class ReadModels {
                 row.getBigDecimal("sent"),
                 row.getBigDecimal("arrived"),
                 safetyStock,
-                row.getLong("version"));
+                row.getLong("version"),
+                row.getBoolean("low"));
     }
 
     /** The definitions, by SKU. */
@@ -124,6 +122,28 @@ class ReadModels {
                 orderId,
                 reference,
                 time(row, "at"));
+    }
+
+    /** When each order and cart whose deadline is watched will be asked to expire. */
+    Map<String, Instant> deadlines() {
+        Map<String, Instant> deadlines = new HashMap<>();
+        jdbc.sql("select holder, due_at from payment_deadline").query(row -> {
+            deadlines.put(row.getString("holder"), time(row, "due_at"));
+        });
+        return deadlines;
+    }
+
+    /** What is known of each tab that was ever used, by its name. */
+    Map<String, OpenTab> openTabs() {
+        Map<String, OpenTab> tabs = new HashMap<>();
+        jdbc.sql("select tab, order_id, opened_position, position from open_tab")
+                .query(row -> {
+                    @Nullable String order = row.getString("order_id");
+                    tabs.put(
+                            row.getString("tab"),
+                            new OpenTab(order, row.getLong("opened_position"), row.getLong("position")));
+                });
+        return tabs;
     }
 
     private static StockItemId item(ResultSet row) throws SQLException {

@@ -27,13 +27,21 @@ class StoredEvents {
     }
 
     /**
-     * The position of the last event up to a position that concerns the read models of stock, 0 when there is none.
+     * The position of the last event up to a position that concerns each read model, 0 when there is none.
      *
-     * <p>Their processor stores its own position only with an event that it handles.
+     * <p>Their processors store their own positions only with an event that they handle.
      */
-    long lastStockEventUntil(long position) {
-        return jdbc.sql("select position from domain_event where aggregate_type = 'StockItem' and position <= ?"
-                        + " order by position desc limit 1")
+    ReadModelsReached lastUntil(long position) {
+        return new ReadModelsReached(
+                lastUntil(position, "aggregate_type = 'StockItem'"),
+                lastUntil(position, "aggregate_type = 'Order'"),
+                lastUntil(position, "aggregate_type = 'Tab'"));
+    }
+
+    /** The type is no parameter: an index of events of one type is found by it. */
+    private long lastUntil(long position, String isOfType) {
+        return jdbc.sql("select position from domain_event where " + isOfType
+                        + " and position <= ? order by position desc limit 1")
                 .param(position)
                 .query(Long.class)
                 .optional()

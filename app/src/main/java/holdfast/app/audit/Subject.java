@@ -2,6 +2,7 @@ package holdfast.app.audit;
 
 import holdfast.inventory.StockItemId;
 import holdfast.inventory.cart.CartId;
+import holdfast.order.tab.TabId;
 import org.jspecify.annotations.Nullable;
 
 /** What a discrepancy is about; {@code stream} only where the stream itself is in doubt. */
@@ -11,6 +12,9 @@ record Subject(
         @Nullable String orderId,
         @Nullable String reservationId,
         @Nullable String stream) {
+
+    /** Figures of all orders. */
+    static final Subject NONE = new Subject(null, null, null, null, null);
 
     static Subject item(StockItemId item) {
         return new Subject(item.sku(), item.location(), null, null, null);
@@ -37,6 +41,14 @@ record Subject(
 
     static Subject order(String orderId) {
         return new Subject(null, null, orderId, null, null);
+    }
+
+    static Subject orderSku(String orderId, String sku) {
+        return new Subject(sku, null, orderId, null, null);
+    }
+
+    static Subject tab(String tab, @Nullable String orderId) {
+        return new Subject(null, null, orderId, null, new TabId(tab).toString());
     }
 
     static Subject definition(String sku, String stream) {

@@ -42,7 +42,10 @@ class CartLedgerTest {
     private long position;
 
     private Ledger ledgerUpTo(long reservation) {
-        return new Ledger(Scope.ALL, new Reached(EVERYTHING, reservation, EVERYTHING), findings);
+        return new Ledger(
+                Scope.ALL,
+                new Reached(new ReadModelsReached(EVERYTHING, EVERYTHING, EVERYTHING), reservation, EVERYTHING),
+                findings);
     }
 
     @BeforeEach

@@ -164,6 +164,18 @@ class ConservationAuditTest {
         }
 
         @Test
+        void whether_it_is_low_differs() {
+            shop.stock(sku, "10");
+            settled();
+            shop.sql()
+                    .sql("update stock_level set low = true where sku = ?")
+                    .param(sku)
+                    .update();
+
+            found(Kind.STOCK_LEVEL_DIFFERS, "low", "false", "true", shop.last(item()));
+        }
+
+        @Test
         void a_level_is_missing() {
             shop.stock(sku, "10");
             settled();

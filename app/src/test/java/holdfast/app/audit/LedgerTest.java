@@ -56,7 +56,10 @@ class LedgerTest {
     }
 
     private Ledger ledger(long reservation, long amendments) {
-        return new Ledger(Scope.ALL, new Reached(EVERYTHING, reservation, amendments), findings);
+        return new Ledger(
+                Scope.ALL,
+                new Reached(new ReadModelsReached(EVERYTHING, EVERYTHING, EVERYTHING), reservation, amendments),
+                findings);
     }
 
     @Nested

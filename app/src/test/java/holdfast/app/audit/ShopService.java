@@ -6,6 +6,7 @@ import com.jayway.jsonpath.JsonPath;
 import holdfast.app.HoldfastApplication;
 import holdfast.app.apidocs.Exchange;
 import holdfast.app.apidocs.Traffic;
+import holdfast.app.store.PreparedFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -34,7 +35,8 @@ final class ShopService implements AutoCloseable {
     private final String key;
 
     ShopService(Path data, String... settings) {
-        List<String> arguments = new ArrayList<>(List.of("--server.port=0", "--holdfast.data-dir=" + data));
+        List<String> arguments =
+                new ArrayList<>(List.of("--server.port=0", "--holdfast.data-dir=" + PreparedFolder.of(data)));
         arguments.addAll(List.of(settings));
         context = new SpringApplicationBuilder(HoldfastApplication.class).run(arguments.toArray(String[]::new));
         url = "http://127.0.0.1:" + context.getEnvironment().getRequiredProperty("local.server.port");
@@ -46,7 +48,11 @@ final class ShopService implements AutoCloseable {
     }
 
     JdbcClient sql() {
-        return context.getBean(JdbcClient.class);
+        return part(JdbcClient.class);
+    }
+
+    <T> T part(Class<T> type) {
+        return context.getBean(type);
     }
 
     HttpResponse<String> get(String path, String... headers) {

@@ -28,7 +28,10 @@ class TransitTest {
     private long position;
 
     private Ledger ledger(long transfers) {
-        return new Ledger(Scope.ALL, new Reached(EVERYTHING, EVERYTHING, transfers), findings);
+        return new Ledger(
+                Scope.ALL,
+                new Reached(new ReadModelsReached(EVERYTHING, EVERYTHING, EVERYTHING), EVERYTHING, transfers),
+                findings);
     }
 
     @BeforeEach

@@ -1,6 +1,7 @@
 package holdfast.app.commandbus;
 
 import holdfast.app.HoldfastApplication;
+import holdfast.app.store.PreparedFolder;
 import holdfast.order.NewLine;
 import holdfast.order.Order;
 import holdfast.order.OrderCommand.AddLines;
@@ -38,7 +39,10 @@ final class LaneService implements AutoCloseable {
 
     static LaneService start(Path data) {
         LaneService service = new LaneService(new SpringApplicationBuilder(HoldfastApplication.class)
-                .run("--server.port=0", "--holdfast.data-dir=" + data, "--holdfast.commands.lanes=1"));
+                .run(
+                        "--server.port=0",
+                        "--holdfast.data-dir=" + PreparedFolder.of(data),
+                        "--holdfast.commands.lanes=1"));
         Work.register(service.bean(CommandBus.class));
         return service;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import holdfast.app.HoldfastApplication;
 import holdfast.app.snapshots.Snapshots;
+import holdfast.app.store.PreparedFolder;
 import holdfast.order.OrderEvent.OrderCompleted;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -57,7 +58,7 @@ class EventStoreTest {
     @BeforeAll
     static void start() {
         service = new SpringApplicationBuilder(HoldfastApplication.class)
-                .run("--server.port=0", "--holdfast.data-dir=" + data);
+                .run("--server.port=0", "--holdfast.data-dir=" + PreparedFolder.of(data));
     }
 
     @AfterAll

@@ -64,8 +64,8 @@ class CartRaceTest {
                     .text("status");
             ends.put(round, end);
             shop.awaitLevel(sku, after(end));
-            shop.awaitConserved(sku);
         });
+        shop.awaitAllConserved();
         assertThat(ends.values()).contains("RESERVED", "COMMITTED", "RELEASED");
     }
 
@@ -106,8 +106,8 @@ class CartRaceTest {
                 assertThat(isRivals).as("%s", answers).isTrue();
             }
             ends.put(round, ended.status() < 300 ? "in time" : "too late");
-            shop.awaitConserved(sku);
         });
+        shop.awaitAllConserved();
         assertThat(ends.values()).contains("in time", "too late");
     }
 

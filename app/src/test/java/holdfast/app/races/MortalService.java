@@ -1,6 +1,7 @@
 package holdfast.app.races;
 
 import holdfast.app.HoldfastApplication;
+import holdfast.app.store.PreparedFolder;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -26,7 +27,10 @@ final class MortalService implements AutoCloseable {
         Death death = new Death();
         ConfigurableApplicationContext context = new SpringApplicationBuilder(HoldfastApplication.class)
                 .initializers(starting -> starting.getBeanFactory().addBeanPostProcessor(death))
-                .run("--server.port=0", "--holdfast.data-dir=" + data, "--holdfast.commands.lanes=" + lanes);
+                .run(
+                        "--server.port=0",
+                        "--holdfast.data-dir=" + PreparedFolder.of(data),
+                        "--holdfast.commands.lanes=" + lanes);
         String port = context.getEnvironment().getRequiredProperty("local.server.port");
         String key = Files.readString(data.resolve("admin.key")).strip();
         return new MortalService(context, death, new Shop(URI.create("http://127.0.0.1:" + port), key));

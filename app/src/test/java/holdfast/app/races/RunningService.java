@@ -1,6 +1,7 @@
 package holdfast.app.races;
 
 import holdfast.app.HoldfastApplication;
+import holdfast.app.store.PreparedFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -47,6 +48,9 @@ final class RunningService implements SharedService.Running {
 
     private static RunningService start(Path data, boolean temporary, String... settings) throws IOException {
         System.setProperty("axoniq.update-checker.disabled", "true");
+        if (Stream.of(settings).noneMatch(setting -> setting.startsWith("--holdfast.mode="))) {
+            PreparedFolder.of(data);
+        }
         String[] arguments = Stream.concat(
                         Stream.of("--server.port=0", "--holdfast.data-dir=" + data), Stream.of(settings))
                 .toArray(String[]::new);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import holdfast.app.HoldfastApplication;
+import holdfast.app.store.PreparedFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -43,7 +44,7 @@ final class ServiceProcess implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 HoldfastApplication.class.getName(),
                 "--server.port=0",
-                "--holdfast.data-dir=" + data));
+                "--holdfast.data-dir=" + PreparedFolder.of(data)));
         command.addAll(List.of(settings));
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)

@@ -166,17 +166,32 @@ final class Shop {
     /** What an order does to its stock after its own answer follows at once, but not in the same instant. */
     void awaitLevel(String sku, Level wanted) {
         await().atMost(SETTLED_WITHIN)
+                .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(25))
                 .untilAsserted(() -> assertThat(level(sku)).as(sku).isEqualTo(wanted));
     }
 
     /** By the service's own proof over all events of a SKU; the read models may take a moment to catch up. */
     void awaitConserved(String sku) {
-        await().atMost(SETTLED_WITHIN).pollInterval(Duration.ofMillis(100)).untilAsserted(() -> {
-            ShopAnswer audit = require(200, ShopRequest.get("/v1/audit/conservation?sku=" + sku));
-            assertThat(audit.body().required("discrepancies")).as("%s", audit).isEmpty();
-            assertThat(audit.body().required("itemsChecked").asInt()).isPositive();
-        });
+        awaitProof("?sku=" + sku);
+    }
+
+    /** The same over everything: one reading of all events for as many rounds as there were. */
+    void awaitAllConserved() {
+        awaitProof("");
+    }
+
+    private void awaitProof(String scope) {
+        await().atMost(SETTLED_WITHIN)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(100))
+                .untilAsserted(() -> {
+                    ShopAnswer audit = require(200, ShopRequest.get("/v1/audit/conservation" + scope));
+                    assertThat(audit.body().required("discrepancies"))
+                            .as("%s", audit)
+                            .isEmpty();
+                    assertThat(audit.body().required("itemsChecked").asInt()).isPositive();
+                });
     }
 
     /** Whoever was sold something has paid for exactly that. */

@@ -6,13 +6,57 @@ import static org.awaitility.Awaitility.await;
 import holdfast.app.races.ShopRequest.Line;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Counts, transfers and safety stock as a caller sees them. */
+/** Counts, transfers, safety stock and many issues at once as a caller sees them. */
 @ExtendWith(SharedService.class)
 class StockCommandsTest {
+
+    @Nested
+    class Many_issues_at_once {
+
+        /** More events than there are between two states that are kept. */
+        private static final int EACH = 11;
+
+        private static final int CALLERS = 100;
+
+        @Test
+        void are_each_answered_as_of_their_own_version(Shop shop) {
+            String sku = shop.stock("rush", "5000");
+
+            List<ShopAnswer> answers = AtOnce.run(CALLERS, _ -> issue(shop, sku)).stream()
+                    .flatMap(List::stream)
+                    .toList();
+
+            assertThat(answers).allSatisfy(answer -> {
+                long version = versionOf(answer);
+                assertThat(answer.body().at("/before/onHand").asString()).isEqualTo("" + (5_002 - version));
+                assertThat(answer.body().at("/after/onHand").asString()).isEqualTo("" + (5_001 - version));
+                assertThat(answer.text("onHand")).isEqualTo("" + (5_001 - version));
+            });
+            assertThat(answers)
+                    .extracting(Many_issues_at_once::versionOf)
+                    .doesNotHaveDuplicates()
+                    .hasSize(CALLERS * EACH);
+            shop.awaitConserved(sku);
+        }
+
+        private static List<ShopAnswer> issue(Shop shop, String sku) {
+            return IntStream.range(0, EACH)
+                    .mapToObj(_ -> shop.require(201, ShopRequest.issue(sku, "1")))
+                    .toList();
+        }
+
+        /** Of the location: its receipt was the first event. */
+        private static long versionOf(ShopAnswer answer) {
+            return Long.parseLong(
+                    Objects.requireNonNull(answer.header("ETag")).replace("\"", ""));
+        }
+    }
 
     @Nested
     class A_count {

@@ -17,12 +17,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class TillRacesTest {
 
     private static final int ROUNDS = 20;
+    private static final int AT_A_TIME = 4;
 
     private final Set<String> seen = ConcurrentHashMap.newKeySet();
 
     @Test
     void a_comp_during_a_payment_is_not_charged_or_not_comped(Shop shop) {
-        AtOnce.rounds(ROUNDS, 2, _ -> {
+        AtOnce.rounds(ROUNDS, AT_A_TIME, _ -> {
             String wine = shop.stock("wine", "10");
             String order = reserved(shop, wine, "PT15M");
 
@@ -32,13 +33,13 @@ class TillRacesTest {
 
             assertOneAfterTheOther(shop, order, answers);
             shop.awaitLevel(wine, Level.free("7"));
-            shop.awaitConserved(wine);
         });
+        shop.awaitAllConserved();
     }
 
     @Test
     void a_void_during_a_payment_is_not_charged_or_not_voided(Shop shop) {
-        AtOnce.rounds(ROUNDS, 2, _ -> {
+        AtOnce.rounds(ROUNDS, AT_A_TIME, _ -> {
             String wine = shop.stock("wine", "10");
             String order = reserved(shop, wine, "PT15M");
 
@@ -48,8 +49,8 @@ class TillRacesTest {
 
             boolean isVoided = assertOneAfterTheOther(shop, order, answers);
             shop.awaitLevel(wine, Level.free(isVoided ? "8" : "7"));
-            shop.awaitConserved(wine);
         });
+        shop.awaitAllConserved();
     }
 
     /** Whether the line was taken off first. */
@@ -72,7 +73,7 @@ class TillRacesTest {
 
     @Test
     void part_payments_comps_and_voids_at_once_leave_the_money_consistent(Shop shop) {
-        AtOnce.rounds(ROUNDS, 2, _ -> {
+        AtOnce.rounds(ROUNDS, AT_A_TIME, _ -> {
             String wine = shop.stock("wine", "10");
             String order = reserved(shop, wine, "PT15M");
 
@@ -91,13 +92,13 @@ class TillRacesTest {
                             isVoided ? BigDecimal.ZERO : after.number("total").subtract(after.number("paid")));
             assertThat(after.text("status"))
                     .isIn("VOIDED", after.number("amountDue").signum() == 0 ? "PAID" : "RESERVED");
-            shop.awaitConserved(wine);
         });
+        shop.awaitAllConserved();
     }
 
     @Test
     void of_two_refunds_at_once_no_more_goes_back_than_was_paid(Shop shop) {
-        AtOnce.rounds(ROUNDS, 2, _ -> {
+        AtOnce.rounds(ROUNDS, AT_A_TIME, _ -> {
             String wine = shop.stock("wine", "10");
             String order = reserved(shop, wine, "PT15M");
             String payment = shop.require(201, ShopRequest.pay(order, "25.00")).text("paymentId");
@@ -108,13 +109,13 @@ class TillRacesTest {
                     .containsExactly("201 PAID", "201 REFUNDED", "409 amount-mismatch", "409 amount-mismatch");
             assertThat(shop.order(order).text("refunded")).isEqualTo("25.00");
             shop.awaitLevel(wine, Level.free("10"));
-            shop.awaitConserved(wine);
         });
+        shop.awaitAllConserved();
     }
 
     @Test
     void one_refund_sent_twice_at_once_is_paid_out_once(Shop shop) {
-        AtOnce.rounds(ROUNDS, 2, _ -> {
+        AtOnce.rounds(ROUNDS, AT_A_TIME, _ -> {
             String wine = shop.stock("wine", "10");
             String order = reserved(shop, wine, "PT15M");
             String payment = shop.require(201, ShopRequest.pay(order, "25.00")).text("paymentId");
@@ -124,8 +125,8 @@ class TillRacesTest {
 
             assertThat(shop.order(order).text("refunded")).isEqualTo("5.00");
             shop.awaitLevel(wine, Level.free("10"));
-            shop.awaitConserved(wine);
         });
+        shop.awaitAllConserved();
     }
 
     /** Requests leave around the deadline, the closer the later the round. */
@@ -159,8 +160,8 @@ class TillRacesTest {
                 }
                 default -> throw new AssertionError(answers);
             }
-            shop.awaitConserved(wine);
         });
+        shop.awaitAllConserved();
         assertThat(seen).hasSize(2);
     }
 

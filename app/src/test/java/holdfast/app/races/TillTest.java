@@ -38,8 +38,7 @@ class TillTest {
         }
 
         void assertNothingIsWrong() {
-            shop.awaitConserved(wine);
-            shop.awaitConserved(bread);
+            shop.awaitAllConserved();
         }
 
         void awaitLevels(Level ofWine, Level ofBread) {

@@ -11,6 +11,7 @@ import holdfast.app.process.EventProcesses;
 import holdfast.app.processors.Follower;
 import holdfast.app.processors.ProcessorState.Activity;
 import holdfast.app.processors.Processors;
+import holdfast.app.store.PreparedFolder;
 import holdfast.inventory.SkuId;
 import holdfast.inventory.StockCommand.CommitHold;
 import holdfast.inventory.StockCommand.ReceiveStock;
@@ -77,7 +78,7 @@ class ParkingTest {
     @BeforeAll
     static void start() {
         service = new SpringApplicationBuilder(HoldfastApplication.class)
-                .run("--server.port=0", "--holdfast.data-dir=" + data);
+                .run("--server.port=0", "--holdfast.data-dir=" + PreparedFolder.of(data));
         Commands commands = bean(Commands.class);
         commands.send(
                 new DefineStock(new SkuId("bread"), null, null, null, null, null, null, NOW), MetaData.emptyInstance());

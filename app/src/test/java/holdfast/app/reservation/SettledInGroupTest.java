@@ -7,6 +7,7 @@ import holdfast.app.HoldfastApplication;
 import holdfast.app.commandbus.Commands;
 import holdfast.app.orders.CartReservations;
 import holdfast.app.orders.OrderStreams;
+import holdfast.app.store.PreparedFolder;
 import holdfast.inventory.SkuId;
 import holdfast.inventory.StockCommand.ReceiveStock;
 import holdfast.inventory.StockDefinitionCommand.DefineStock;
@@ -47,7 +48,7 @@ class SettledInGroupTest {
         ConfigurableApplicationContext service = new SpringApplicationBuilder(HoldfastApplication.class)
                 .run(
                         "--server.port=0",
-                        "--holdfast.data-dir=" + data,
+                        "--holdfast.data-dir=" + PreparedFolder.of(data),
                         "--holdfast.commands.lanes=" + lanes,
                         "--holdfast.settling.left-orders=2");
         Commands commands = service.getBean(Commands.class);

@@ -10,6 +10,7 @@ import holdfast.app.eventstore.LocalCommits;
 import holdfast.app.eventstore.StreamKind;
 import holdfast.app.eventstore.StreamReaders;
 import holdfast.app.eventstore.StreamSettings;
+import holdfast.app.store.PreparedFolder;
 import holdfast.app.store.StoreSettings;
 import holdfast.inventory.ReserveOutcome;
 import holdfast.inventory.SkuId;
@@ -91,7 +92,7 @@ class SnapshotAnswersTest {
         service = new SpringApplicationBuilder(HoldfastApplication.class)
                 .run(
                         "--server.port=0",
-                        "--holdfast.data-dir=" + data,
+                        "--holdfast.data-dir=" + PreparedFolder.of(data),
                         "--holdfast.snapshots.every=" + EVERY,
                         "--holdfast.snapshots.kept=16",
                         "--holdfast.commands.cached-aggregates=1",

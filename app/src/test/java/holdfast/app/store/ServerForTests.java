@@ -33,7 +33,7 @@ public final class ServerForTests implements AutoCloseable {
         if (!other.isEmpty()) {
             return new ServerForTests(null, databaseOn(other));
         }
-        EmbeddedDatabase own = EmbeddedDatabase.start(DataDirectory.open(folder), connections);
+        EmbeddedDatabase own = EmbeddedDatabase.start(DataDirectory.open(PreparedFolder.empty(folder)), connections);
         return new ServerForTests(own, own.access());
     }
 

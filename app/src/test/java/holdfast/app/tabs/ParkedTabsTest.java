@@ -7,6 +7,7 @@ import holdfast.app.HoldfastApplication;
 import holdfast.app.commandbus.Commands;
 import holdfast.app.orders.OrderStreams;
 import holdfast.app.process.EventProcesses;
+import holdfast.app.store.PreparedFolder;
 import holdfast.order.OrderCommand.AddLines;
 import holdfast.order.OrderLine;
 import holdfast.order.session.SessionCommand;
@@ -49,7 +50,7 @@ class ParkedTabsTest {
     @BeforeAll
     static void start() {
         service = new SpringApplicationBuilder(HoldfastApplication.class)
-                .run("--server.port=0", "--holdfast.data-dir=" + data);
+                .run("--server.port=0", "--holdfast.data-dir=" + PreparedFolder.of(data));
     }
 
     @AfterAll
