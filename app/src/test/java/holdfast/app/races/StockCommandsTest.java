@@ -53,8 +53,7 @@ class StockCommandsTest {
 
         /** Of the location: its receipt was the first event. */
         private static long versionOf(ShopAnswer answer) {
-            return Long.parseLong(
-                    Objects.requireNonNull(answer.header("ETag")).replace("\"", ""));
+            return Long.parseLong(Objects.requireNonNull(answer.header("ETag")).replace("\"", ""));
         }
     }
 
