@@ -146,8 +146,10 @@ class BrowserTest {
     }
 
     private static void visible(String state) {
-        browser.run("Object.defineProperty(document, 'visibilityState', {value: arguments[0], configurable: true});"
-                + " document.dispatchEvent(new Event('visibilitychange'))", state);
+        browser.run(
+                "Object.defineProperty(document, 'visibilityState', {value: arguments[0], configurable: true});"
+                        + " document.dispatchEvent(new Event('visibilitychange'))",
+                state);
     }
 
     @Test

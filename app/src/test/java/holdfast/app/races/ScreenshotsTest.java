@@ -105,11 +105,16 @@ class ScreenshotsTest {
         return ShopRequest.post(
                 "/v1/orders",
                 Map.of(
-                        "orderId", order,
-                        "customerId", "c-" + (100 + number * 7 % 23),
-                        "currency", "EUR",
-                        "lines", List.of(GOODS.get(number % 5)),
-                        "paymentWindow", "PT" + (2 + number % 13) + "M"));
+                        "orderId",
+                        order,
+                        "customerId",
+                        "c-" + (100 + number * 7 % 23),
+                        "currency",
+                        "EUR",
+                        "lines",
+                        List.of(GOODS.get(number % 5)),
+                        "paymentWindow",
+                        "PT" + (2 + number % 13) + "M"));
     }
 
     /** The same orders as if they had come one after the other: a shop is not filled within a second. */

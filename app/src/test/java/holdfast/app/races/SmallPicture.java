@@ -35,13 +35,13 @@ final class SmallPicture {
                 .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
                 .map(Map.Entry::getKey)
                 .toList();
-        List<Integer> palette =
-                new ArrayList<>(byUse.stream().limit(MOST_USED).toList());
+        List<Integer> palette = new ArrayList<>(byUse.stream().limit(MOST_USED).toList());
         Map<Integer, Integer> strangeness = new HashMap<>();
         int[] known = palette.stream().mapToInt(Integer::intValue).toArray();
         byUse.forEach(colour -> strangeness.put(colour, distance(colour, known[nearest(colour, known)])));
         while (palette.size() < Math.min(COLOURS, byUse.size())) {
-            int strangest = Collections.max(strangeness.entrySet(), Map.Entry.comparingByValue()).getKey();
+            int strangest = Collections.max(strangeness.entrySet(), Map.Entry.comparingByValue())
+                    .getKey();
             palette.add(strangest);
             strangeness.replaceAll((colour, far) -> Math.min(far, distance(colour, strangest)));
         }
