@@ -59,9 +59,9 @@ class StockTrail {
 
     /** The number of events that its tables are made of. */
     long version(String sku) {
-        return jdbc.sql("select version + coalesce((select sum(version) from stock_level where sku = defined.sku), 0)"
-                        + " from stock_definition as defined where sku = ?")
-                .param(sku)
+        return jdbc.sql("select version + coalesce((select sum(version) from stock_level where sku = :sku), 0)"
+                        + " from stock_definition where sku = :sku")
+                .param("sku", sku)
                 .query(Long.class)
                 .optional()
                 .orElse(0L);

@@ -41,12 +41,16 @@ final class ViewerStream {
     static ViewerStream open(
             HttpServletRequest request, HttpServletResponse response, Callers callers, BooleanSupplier serving)
             throws IOException {
-        response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE + ";charset=UTF-8");
-        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        response.setHeader("X-Accel-Buffering", "no"); // a proxy must not keep events back
+        announce(response);
         ViewerStream stream = new ViewerStream(request, response.getOutputStream(), callers, serving);
         stream.send(": live\n\n");
         return stream;
+    }
+
+    static void announce(HttpServletResponse response) {
+        response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE + ";charset=UTF-8");
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        response.setHeader("X-Accel-Buffering", "no"); // a proxy must not keep events back
     }
 
     /** Whether to go on; not when the service stops, nor when the viewer has logged out or his time is over, which he is told. */

@@ -44,6 +44,11 @@ class Viewers implements SmartLifecycle {
 
     /** An {@code unavailable} problem when there are too many. */
     void serve(HttpServletRequest request, HttpServletResponse response, Show show) {
+        // Nobody could tell when the caller of HEAD is gone: there is nothing to write to it.
+        if (request.getMethod().equals("HEAD")) {
+            ViewerStream.announce(response);
+            return;
+        }
         if (over || !streams.enter(MOST)) {
             throw ProblemType.UNAVAILABLE
                     .because("There are too many viewers of the pages.")

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import holdfast.app.races.ShopRequest.Line;
+import java.io.InputStream;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -279,6 +281,14 @@ class DashboardTest {
             ofUnsold.awaitPart("changed", "3");
             assertThat(ofOther.wasSent("changed")).isFalse();
         }
+    }
+
+    @Test
+    void who_only_asks_what_a_stream_would_be_is_told_at_once() {
+        HttpResponse<InputStream> answer = shop.open(ShopRequest.of("HEAD", "/live", null));
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("text/event-stream;charset=UTF-8");
     }
 
     private static long shownVersion(String item) {
