@@ -33,9 +33,9 @@ import org.junit.jupiter.api.io.TempDir;
 class HotItemSpeedTest {
 
     private static final int CALLERS = 32;
-    private static final int ITEMS = 1_000;
-    private static final Duration WARM_UP = Duration.ofSeconds(6);
-    private static final Duration MEASURED = Duration.ofSeconds(8);
+    private static final int ITEMS = 200;
+    private static final Duration WARM_UP = Duration.ofSeconds(20);
+    private static final Duration MEASURED = Duration.ofSeconds(10);
 
     @TempDir
     Path folder;
