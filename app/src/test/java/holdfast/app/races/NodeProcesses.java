@@ -17,6 +17,8 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -45,18 +47,23 @@ final class NodeProcesses implements AutoCloseable {
         for (int node = 0; node < COUNT; node++) {
             wires[node] = Wire.to(postgres.port());
         }
-        startMissing();
+        try {
+            startMissing();
+        } catch (AssertionError e) {
+            close();
+            throw e;
+        }
     }
 
     /** Starts those that do not run, at the same time. */
     void startMissing() {
-        int[] missing =
-                IntStream.range(0, COUNT).filter(node -> !isRunning(node)).toArray();
-        if (missing.length > 0) {
-            AtOnce.run(missing.length, i -> {
-                start(missing[i]);
-                return true;
-            });
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            IntStream.range(0, COUNT)
+                    .filter(node -> !isRunning(node))
+                    .forEach(node -> threads.execute(() -> start(node)));
+        }
+        if (!IntStream.range(0, COUNT).allMatch(this::isRunning)) {
+            throw new AssertionError("Not all nodes started");
         }
     }
 
