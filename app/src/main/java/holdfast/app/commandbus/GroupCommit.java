@@ -7,6 +7,7 @@ import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.CannotCreateTransactionException;
@@ -49,32 +50,52 @@ final class GroupCommit {
      */
     void run(List<WaitingCommand<?, ?>> group, Consumer<Runnable> lane) {
         metrics.took(group);
-        turns.run(() -> run(group, work -> lane.accept(() -> sequels.follow(work)), true));
+        turns.run(() -> {
+            run(group, work -> lane.accept(() -> sequels.follow(work)), true);
+        });
         metrics.decided(group);
         CommandLog.decided(group);
     }
 
-    private void run(List<WaitingCommand<?, ?>> group, Consumer<UnitOfWork<?>> sequel, boolean followed) {
+    /** Answers why the store cannot be reached, or null if it can. */
+    private @Nullable CannotCreateTransactionException run(
+            List<WaitingCommand<?, ?>> group, Consumer<UnitOfWork<?>> sequel, boolean followed) {
         try {
             inOneTransaction(group, followed ? sequel : sequels::leave);
         } catch (CommitBroken e) {
             LOG.error("A commit of {} commands broke off", group.size(), e);
             group.forEach(command -> command.fail(new OutcomeUnknown("The commit broke off", e)));
         } catch (CannotCreateTransactionException e) {
-            // The store cannot be reached: trying each command would only keep all others waiting.
+            // Trying each command would only keep all others waiting.
             group.forEach(command -> command.fail(e));
+            return e;
         } catch (RuntimeException e) {
             if (group.size() > 1) {
                 LOG.debug("A group of {} commands is handled one by one", group.size(), e);
                 metrics.split();
-                group.forEach(command -> run(List.of(command), sequel, true));
+                return oneByOne(group, sequel);
             } else if (followed) {
                 // What follows may have met another writer: that is no reason to refuse the command itself.
-                run(group, sequel, false);
+                return run(group, sequel, false);
             } else {
                 group.getFirst().fail(e);
             }
         }
+        return null;
+    }
+
+    /** Until the store cannot be reached: the rest need not find that out by themselves, each after some seconds. */
+    private @Nullable CannotCreateTransactionException oneByOne(
+            List<WaitingCommand<?, ?>> group, Consumer<UnitOfWork<?>> sequel) {
+        CannotCreateTransactionException unreachable = null;
+        for (WaitingCommand<?, ?> command : group) {
+            if (unreachable == null) {
+                unreachable = run(List.of(command), sequel, true);
+            } else {
+                command.fail(unreachable);
+            }
+        }
+        return unreachable;
     }
 
     private void inOneTransaction(List<WaitingCommand<?, ?>> group, Consumer<UnitOfWork<?>> sequel) {

@@ -39,6 +39,9 @@ class CommitListener implements SmartLifecycle {
     private final String node;
     private final boolean soleWriter;
     private boolean begun;
+    /** When the store last answered, by {@link System#nanoTime}. */
+    private volatile long answeredAt = System.nanoTime();
+
     private volatile boolean running;
     private @Nullable Thread thread;
 
@@ -59,6 +62,7 @@ class CommitListener implements SmartLifecycle {
     public synchronized void start() {
         if (!soleWriter && !running) {
             running = true;
+            answeredAt = System.nanoTime();
             thread = Thread.ofVirtual().name("commits-of-others").start(this::run);
         }
     }
@@ -118,12 +122,18 @@ class CommitListener implements SmartLifecycle {
         }
         for (int batch = 0; batch < MOST_BATCHES; batch++) {
             List<TrackedEventMessage<?>> next = events.after(foreign.told(), BATCH);
+            answeredAt = System.nanoTime();
             foreign.tell(next);
             if (next.size() < BATCH) {
                 return;
             }
         }
         foreign.skipTo(events.head());
+    }
+
+    /** For how long the store has not answered, which is asked at least once a second. */
+    Duration silence() {
+        return Duration.ofNanos(System.nanoTime() - answeredAt);
     }
 
     @Override

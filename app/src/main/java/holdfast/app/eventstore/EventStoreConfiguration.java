@@ -131,9 +131,10 @@ class EventStoreConfiguration {
     }
 
     @Bean
-    ConfigurerModule claims() {
+    ConfigurerModule claims(TransactionManager transactions, CommitListener listener) {
         return configurer -> configurer
                 .eventProcessing()
+                .registerDefaultTransactionManager(_ -> new PatientTransactions(transactions, listener::isRunning))
                 .registerPooledStreamingEventProcessorConfiguration((_, processor) ->
                         processor.claimExtensionThreshold(CLAIM_PROVED_MILLIS).tokenClaimInterval(CLAIM_PROVED_MILLIS));
     }

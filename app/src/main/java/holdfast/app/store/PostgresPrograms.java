@@ -38,8 +38,17 @@ final class PostgresPrograms {
     }
 
     static PostgresPrograms unpackInto(DataDirectory directory, Path folder) {
+        return unpackInto(directory, folder, PostgresPrograms::archiveForThisPlatform);
+    }
+
+    /** Where the archive comes from. */
+    interface Source {
+        byte[] read() throws IOException;
+    }
+
+    static PostgresPrograms unpackInto(DataDirectory directory, Path folder, Source source) {
         try {
-            byte[] archive = archiveForThisPlatform();
+            byte[] archive = source.read();
             Path home = folder.resolve(fingerprint(archive));
             if (!Files.exists(home)) {
                 directory.createFolder(folder);
@@ -78,7 +87,7 @@ final class PostgresPrograms {
         return dot < 0 ? version : version.substring(0, dot);
     }
 
-    private static byte[] archiveForThisPlatform() throws IOException {
+    static byte[] archiveForThisPlatform() throws IOException {
         String os = System.getProperty("os.name", "");
         String system = WINDOWS ? "Windows" : os.startsWith("Mac") ? "Darwin" : os;
         String architecture = System.getProperty("os.arch", "");

@@ -16,6 +16,7 @@ class StoreConfiguration {
     private static final long CONNECTION_TIMEOUT_MILLIS = 5_000;
     private static final Duration START_PATIENCE = Duration.ofSeconds(30);
     private static final String SILENCE_SECONDS = "30";
+    private static final String LIMITS = "set idle_in_transaction_session_timeout = '10s'; set tcp_user_timeout = '5s'";
 
     @Bean
     DataDirectory dataDirectory(StoreSettings settings) {
@@ -69,12 +70,12 @@ class StoreConfiguration {
     }
 
     /**
-     * What is shared must not wait for long for one node: a server that fell silent is given up, and a transaction that
-     * a paused node left open is ended by the server.
+     * What is shared must not wait for long for one node: a server that fell silent is given up, a transaction that a
+     * paused node left open is ended by the server, and so is one whose node does not take what it asked for.
      */
     private static void limitWaits(HikariDataSource pool) {
         pool.addDataSourceProperty("socketTimeout", SILENCE_SECONDS);
-        pool.setConnectionInitSql("set idle_in_transaction_session_timeout = '10s'");
+        pool.setConnectionInitSql(LIMITS);
     }
 
     /** Without this bean Axon silently works without transactions: its own configuration looks for Boot 3 classes. */

@@ -15,13 +15,18 @@ import holdfast.order.OrderState;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.transaction.CannotCreateTransactionException;
 
 /** On the whole service: groups that could not be appended and are handled again, one by one. */
 class LaneRetryTest {
@@ -121,6 +126,52 @@ class LaneRetryTest {
         assertThat(service.stored("early")).containsExactly("OrderDrafted");
         assertThat(service.stored("late")).containsExactly("OrderDrafted");
         assertThat(service.stored("known")).containsExactly("OrderDrafted", "LinesAdded");
+    }
+
+    /** The first transaction is of the held-up lane, the second breaks, and from then on there is none. */
+    @Test
+    void a_group_whose_store_is_gone_is_told_so_when_the_first_has_found_out() throws Exception {
+        AtomicInteger begun = new AtomicInteger();
+        LaneCommandBus bus = service.bus(reachableTwice(begun), breakingTheSecond(begun));
+        try (HeldLane lane = HeldLane.of(bus)) {
+            List<Answer> answers = Stream.of("gone", "gone-too", "gone-as-well")
+                    .map(order -> lane.send(draft(order)))
+                    .toList();
+            lane.release();
+
+            assertThat(answers)
+                    .allSatisfy(
+                            answer -> assertThat(answer.get()).isInstanceOf(CannotCreateTransactionException.class));
+        } finally {
+            bus.drain();
+        }
+        assertThat(begun).hasValue(3);
+        assertThat(service.stored("gone")).isEmpty();
+    }
+
+    private static TransactionManager reachableTwice(AtomicInteger begun) {
+        return () -> {
+            if (begun.incrementAndGet() > 2) {
+                throw new CannotCreateTransactionException("The store is gone, for a test");
+            }
+            return service.bean(TransactionManager.class).startTransaction();
+        };
+    }
+
+    private static GroupSequels breakingTheSecond(AtomicInteger begun) {
+        GroupSequels sequels = new GroupSequels();
+        sequels.add(new GroupSequel() {
+            @Override
+            public void follow(UnitOfWork<?> group) {
+                if (begun.get() == 2) {
+                    throw new IllegalStateException("The connection broke, for a test");
+                }
+            }
+
+            @Override
+            public void leave(UnitOfWork<?> group) {}
+        });
+        return sequels;
     }
 
     private static Object killOwnConnection() throws SQLException {

@@ -1,13 +1,16 @@
 package holdfast.app.commandbus;
 
 import holdfast.app.HoldfastApplication;
+import holdfast.app.eventstore.Turns;
 import holdfast.app.store.PreparedFolder;
+import holdfast.app.tracing.Traces;
 import holdfast.order.NewLine;
 import holdfast.order.Order;
 import holdfast.order.OrderCommand.AddLines;
 import holdfast.order.OrderCommand.CancelOrder;
 import holdfast.order.OrderCommand.DraftOrder;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -17,7 +20,11 @@ import java.time.Instant;
 import java.util.List;
 import javax.sql.DataSource;
 import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.SimpleCommandBus;
+import org.axonframework.common.transaction.NoTransactionManager;
+import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.Configuration;
+import org.axonframework.modelling.command.AggregateAnnotationCommandHandler;
 import org.axonframework.modelling.command.Repository;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -53,6 +60,25 @@ final class LaneService implements AutoCloseable {
 
     Repository<Order> orders() {
         return bean(Configuration.class).repository(Order.class);
+    }
+
+    /** A bus of its own on the same store, with transactions of the caller's. */
+    LaneCommandBus bus(TransactionManager transactions, GroupSequels sequels) {
+        LaneMetrics metrics = new LaneMetrics(new SimpleMeterRegistry());
+        LaneCommandBus bus = new LaneCommandBus(
+                SimpleCommandBus.builder().transactionManager(NoTransactionManager.INSTANCE),
+                command -> command.getCommandName(),
+                new LaneSettings(1, 10, 256, 100),
+                new GroupCommit(transactions, bean(Turns.class), bean(NewStreams.class), sequels, metrics),
+                new CommandSpans(Traces.NONE),
+                metrics);
+        Work.register(bus);
+        AggregateAnnotationCommandHandler.<Order>builder()
+                .aggregateType(Order.class)
+                .repository(orders())
+                .build()
+                .subscribe(bus);
+        return bus;
     }
 
     static DraftOrder draft(String orderId) {

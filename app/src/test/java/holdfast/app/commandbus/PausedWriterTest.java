@@ -6,27 +6,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import holdfast.app.commandbus.HeldLane.Answer;
 import holdfast.app.eventstore.CommittedEvents;
-import holdfast.app.eventstore.Turns;
-import holdfast.app.tracing.Traces;
-import holdfast.order.Order;
 import holdfast.order.OrderState;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.common.stream.BlockingStream;
-import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.common.transaction.Transaction;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
-import org.axonframework.modelling.command.AggregateAnnotationCommandHandler;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -112,25 +105,6 @@ class PausedWriterTest {
         };
     }
 
-    private static LaneCommandBus bus(TransactionManager transactions, GroupSequels sequels) {
-        LaneMetrics metrics = new LaneMetrics(new SimpleMeterRegistry());
-        LaneCommandBus bus = new LaneCommandBus(
-                SimpleCommandBus.builder().transactionManager(NoTransactionManager.INSTANCE),
-                command -> command.getCommandName(),
-                new LaneSettings(1, 10, 256, 100),
-                new GroupCommit(
-                        transactions, service.bean(Turns.class), service.bean(NewStreams.class), sequels, metrics),
-                new CommandSpans(Traces.NONE),
-                metrics);
-        Work.register(bus);
-        AggregateAnnotationCommandHandler.<Order>builder()
-                .aggregateType(Order.class)
-                .repository(service.orders())
-                .build()
-                .subscribe(bus);
-        return bus;
-    }
-
     /** Sends a group to the bus, which is paused with it, and works on the service's own bus meanwhile. */
     private static List<String> whilePaused(LaneCommandBus bus, Pause pause, String name) throws Exception {
         CommittedEvents committed = service.bean(CommittedEvents.class);
@@ -185,7 +159,7 @@ class PausedWriterTest {
     void when_it_is_about_to_commit_others_go_on_and_its_commands_are_done_behind_them() throws Exception {
         Pause pause = new Pause();
 
-        List<String> seen = whilePaused(bus(pausing(pause), new GroupSequels()), pause, "commit");
+        List<String> seen = whilePaused(service.bus(pausing(pause), new GroupSequels()), pause, "commit");
 
         assertAllDone(seen, "commit");
     }
@@ -196,7 +170,7 @@ class PausedWriterTest {
         GroupSequels sequels = new GroupSequels();
         sequels.add(writingAfter(pause));
 
-        List<String> seen = whilePaused(bus(transactions(), sequels), pause, "more");
+        List<String> seen = whilePaused(service.bus(transactions(), sequels), pause, "more");
 
         assertAllDone(seen, "more");
     }

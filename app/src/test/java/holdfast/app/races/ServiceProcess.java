@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 final class ServiceProcess implements AutoCloseable {
 
     private static final Pattern STARTED = Pattern.compile("Tomcat started on port (\\d+)");
-    private static final Duration STARTED_WITHIN = Duration.ofSeconds(90);
+    private static final Duration STARTED_WITHIN = Duration.ofMinutes(4);
     private static final long ENDED_WITHIN_SECONDS = 30;
 
     private final Process process;
@@ -54,7 +54,9 @@ final class ServiceProcess implements AutoCloseable {
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> portOf(process, log), Optional::isPresent)
                 .orElseThrow();
-        String key = Files.readString(data.resolve("admin.key")).strip();
+        Path keyFile = data.resolve("admin.key");
+        await().atMost(STARTED_WITHIN).until(() -> Files.exists(keyFile)); // another node may be making it
+        String key = Files.readString(keyFile).strip();
         Shop shop = new Shop(URI.create("http://127.0.0.1:" + port), key);
         await().atMost(STARTED_WITHIN).pollInterval(Duration.ofMillis(50)).until(() -> isReady(shop));
         return new ServiceProcess(process, shop);
