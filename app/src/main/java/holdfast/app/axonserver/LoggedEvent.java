@@ -33,8 +33,7 @@ record LoggedEvent(
     private static final String RECORDED_AT = "recordedAt";
 
     static LoggedEvent of(DomainEventMessage<?> event, Serializer serializer) {
-        org.axonframework.serialization.SerializedObject<byte[]> payload =
-                event.serializePayload(serializer, byte[].class);
+        var payload = event.serializePayload(serializer, byte[].class);
         return new LoggedEvent(
                 event.getIdentifier(),
                 event.getAggregateIdentifier(),

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import holdfast.app.axonserver.StandInServer.Fault;
 import holdfast.app.eventstore.AppendInDoubt;
+import io.axoniq.axonserver.grpc.event.Event;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -141,7 +142,7 @@ class AxonServerLogTest {
         @Test
         void leaves_the_events_of_others_out() {
             EventLog log = log(PATIENCE);
-            server.append(io.axoniq.axonserver.grpc.event.Event.newBuilder()
+            server.append(Event.newBuilder()
                     .setAggregateIdentifier("theirs")
                     .build());
 
