@@ -142,9 +142,7 @@ class AxonServerLogTest {
         @Test
         void leaves_the_events_of_others_out() {
             EventLog log = log(PATIENCE);
-            server.append(Event.newBuilder()
-                    .setAggregateIdentifier("theirs")
-                    .build());
+            server.append(Event.newBuilder().setAggregateIdentifier("theirs").build());
 
             EventLog.Page page = log.after(-1, 10);
 

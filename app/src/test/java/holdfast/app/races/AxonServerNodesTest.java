@@ -22,9 +22,7 @@ class AxonServerNodesTest {
     @Test
     void hold_what_one_node_holds() {
         LauncherDiscoveryRequest races = LauncherDiscoveryRequestBuilder.request()
-                .selectors(
-                        selectClass(RushForTheLastPiecesTest.class),
-                        selectClass(DoublePaymentTest.class))
+                .selectors(selectClass(RushForTheLastPiecesTest.class), selectClass(DoublePaymentTest.class))
                 .configurationParameter(SharedService.TARGET, "axonserver-2")
                 .build();
         SummaryGeneratingListener listener = new SummaryGeneratingListener();
