@@ -184,6 +184,6 @@ class AxonServerSettingsTest {
 
         assertThatThrownBy(() -> log(variables).lastToken())
                 .isInstanceOf(LogUnavailable.class)
-                .hasMessageContaining("PKIX");
+                .hasMessageContaining("certification path");
     }
 }
