@@ -1,5 +1,6 @@
 package holdfast.app.commandbus;
 
+import holdfast.app.eventstore.AppendInDoubt;
 import holdfast.app.eventstore.Turns;
 import java.util.List;
 import java.util.function.Consumer;
@@ -112,7 +113,8 @@ final class GroupCommit {
             if (around.isActive()) {
                 around.rollback(e);
             }
-            throw around.committing && !CutOff.isCauseOf(e) ? new CommitBroken(e) : e;
+            boolean unknown = e instanceof AppendInDoubt || (around.committing && !CutOff.isCauseOf(e));
+            throw unknown ? new CommitBroken(e) : e;
         }
     }
 

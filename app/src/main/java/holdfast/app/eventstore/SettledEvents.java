@@ -10,7 +10,9 @@ import org.axonframework.messaging.MetaData;
  */
 public final class SettledEvents {
 
-    private static final String META_DATA = "settled";
+    /** The key of the mark. */
+    public static final String META_DATA = "settled";
+
     private static final MetaData MARK = MetaData.with(META_DATA, "true");
 
     private SettledEvents() {}

@@ -37,6 +37,7 @@ public class Turns {
     private final String pause;
     private final boolean soleWriter;
     private final List<CommitObserver> observers = new CopyOnWriteArrayList<>();
+    private final List<TurnGuard> guards = new CopyOnWriteArrayList<>();
     private final ReentrantLock one = new ReentrantLock();
     private long caughtUpTo = -1;
 
@@ -76,15 +77,19 @@ public class Turns {
         observers.add(observer);
     }
 
+    /** Has a guard look at each turn. */
+    public void guard(TurnGuard guard) {
+        guards.add(guard);
+    }
+
     /** Begins a turn that ends with the running transaction. */
     public void begin() {
         if (soleWriter) {
             return;
         }
-        jdbc.sql(TAKE)
-                .params(pause, OrderedEventStorageEngine.APPEND_LOCK, CHANNEL, node.toString())
-                .query((row, _) -> true)
-                .single();
+        guards.forEach(TurnGuard::before);
+        take();
+        guards.forEach(TurnGuard::begun);
         if (caughtUpTo < 0) {
             beginAnew();
             return;
@@ -97,6 +102,14 @@ public class Turns {
             foreign.tell(missed);
             caughtUpTo = CommittedEvents.positionOf(missed.getLast().trackingToken());
         }
+    }
+
+    /** Keeps all other writers away until the running transaction ends, and tells the other nodes when it commits. */
+    public void take() {
+        jdbc.sql(TAKE)
+                .params(pause, OrderedEventStorageEngine.APPEND_LOCK, CHANNEL, node.toString())
+                .query((row, _) -> true)
+                .single();
     }
 
     private void beginAnew() {

@@ -12,6 +12,7 @@ import org.axonframework.messaging.InterceptorChain;
 import org.axonframework.messaging.MessageHandlerInterceptor;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -40,6 +41,10 @@ class IdempotencyInterceptor implements MessageHandlerInterceptor<CommandMessage
             return result;
         } catch (OrderRefusal | StockRefusal | SessionRefusal | CartRefusal refusal) {
             Optional<Problem> lasting = RefusalProblems.lasting(refusal);
+            if (lasting.isEmpty() && records.find(claim.scope()).isPresent()) {
+                // Refused because it had taken effect already, and nobody here knew when it was sent again.
+                throw new DuplicateKeyException("Answered meanwhile", refusal);
+            }
             lasting.ifPresent(problem -> records.insert(claim, new Answer.OfRefusal(problem.toJson()), work));
             throw refusal;
         }

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -33,16 +35,20 @@ public class IdempotencyRecords {
             select scope, request, answer::jsonb, ? from unnest(?::bytea[], ?::bytea[], ?::text[])
                 as given (scope, request, answer)""";
 
+    private static final String TAKE_OVER = INSERT + " on conflict (scope_hash) do nothing";
+
     private final JdbcClient jdbc;
     private final Clock clock;
+    private final @Nullable AnswerLog log;
     private final JsonMapper json = JsonMapper.shared();
     /** What was committed: it stays as it is until it is forgotten, on this node or another. */
     private final Cache<String, Entry> recent =
             CacheBuilder.newBuilder().concurrencyLevel(1).maximumSize(RECENT).build();
 
-    IdempotencyRecords(JdbcClient jdbc, Clock clock) {
+    IdempotencyRecords(JdbcClient jdbc, Clock clock, ObjectProvider<AnswerLog> log) {
         this.jdbc = jdbc;
         this.clock = clock;
+        this.log = log.getIfAvailable();
     }
 
     public Optional<Entry> find(String scope) {
@@ -73,25 +79,47 @@ public class IdempotencyRecords {
     private List<Row> pending(UnitOfWork<?> root) {
         return root.getOrComputeResource(PENDING, _ -> {
             List<Row> rows = new ArrayList<>();
-            root.onPrepareCommit(_ -> write(rows));
+            root.onPrepareCommit(_ -> write(rows, root));
             root.afterCommit(_ -> rows.forEach(row -> recent.put(row.scope(), row.entry())));
             return rows;
         });
     }
 
-    private void write(List<Row> rows) {
-        jdbc.sql(INSERT)
+    private void write(List<Row> rows, UnitOfWork<?> root) {
+        List<KeptAnswer> answers = rows.stream().map(this::kept).toList();
+        store(answers, INSERT);
+        if (log != null) {
+            log.keep(answers, root);
+        }
+    }
+
+    private KeptAnswer kept(Row row) {
+        return new KeptAnswer(
+                row.scope(),
+                row.entry().request(),
+                json.writeValueAsString(row.entry().answer()));
+    }
+
+    /** Stores answers that were kept elsewhere; where there is one already, that one stays. */
+    public void takeOver(List<KeptAnswer> answers) {
+        if (!answers.isEmpty()) {
+            store(answers, TAKE_OVER);
+        }
+    }
+
+    private void store(List<KeptAnswer> answers, String statement) {
+        jdbc.sql(statement)
                 .param(OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
-                .param(column(rows, row -> HexFormat.of().parseHex(row.scope())))
-                .param(column(rows, row -> HexFormat.of().parseHex(row.entry().request())))
-                .param(rows.stream()
-                        .map(row -> json.writeValueAsString(row.entry().answer()))
-                        .toArray(String[]::new))
+                .param(hashes(answers, KeptAnswer::scope))
+                .param(hashes(answers, KeptAnswer::request))
+                .param(answers.stream().map(KeptAnswer::answer).toArray(String[]::new))
                 .update();
     }
 
-    private static byte[][] column(List<Row> rows, Function<Row, byte[]> hash) {
-        return rows.stream().map(hash).toArray(byte[][]::new);
+    private static byte[][] hashes(List<KeptAnswer> answers, Function<KeptAnswer, String> hash) {
+        return answers.stream()
+                .map(answer -> HexFormat.of().parseHex(hash.apply(answer)))
+                .toArray(byte[][]::new);
     }
 
     /** Forgets an answer that turned out to be one that a corrected request may change. */

@@ -25,11 +25,6 @@ class StoreConfiguration {
 
     @Bean(destroyMethod = "close")
     DatabaseServer databaseServer(StoreSettings settings, DataDirectory directory) {
-        if (settings.mode() == StoreMode.AXONSERVER) {
-            throw new StoreStartException(
-                    "This version does not keep events in Axon Server yet.",
-                    "Use holdfast.mode=postgres for several nodes, or embedded for one.");
-        }
         if (settings.usesEmbeddedDatabase()) {
             return EmbeddedDatabase.start(directory, settings.store().poolSize());
         }

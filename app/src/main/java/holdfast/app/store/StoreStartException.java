@@ -3,13 +3,13 @@ package holdfast.app.store;
 import org.jspecify.annotations.Nullable;
 
 /** The store cannot be used; says what is the matter and what a person can do about it. */
-final class StoreStartException extends RuntimeException {
+public final class StoreStartException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     private final String action;
 
-    StoreStartException(String description, String action) {
+    public StoreStartException(String description, String action) {
         this(description, action, null);
     }
 

@@ -35,13 +35,15 @@ final class Crashes implements AutoCloseable {
     private final Set<ShopRequest> unanswered = ConcurrentHashMap.newKeySet();
     private final List<Duration> firstPlacings = new ArrayList<>();
     private final Path folder;
+    private final String[] settings;
     private ServiceProcess service;
     private Instant killed = Instant.EPOCH;
     private Instant started = Instant.EPOCH;
 
-    Crashes(Path folder) throws IOException {
+    Crashes(Path folder, String... settings) throws IOException {
         this.folder = folder;
-        this.service = ServiceProcess.start(folder.resolve("data"), folder.resolve("service.log"));
+        this.settings = settings;
+        this.service = ServiceProcess.start(folder.resolve("data"), folder.resolve("service.log"), settings);
     }
 
     Shop shop() {
@@ -102,7 +104,7 @@ final class Crashes implements AutoCloseable {
 
     /** Starts it again and places an order at once. */
     void restart(ShopRequest firstPlacing) throws IOException {
-        service = ServiceProcess.start(folder.resolve("data"), folder.resolve("service.log"));
+        service = ServiceProcess.start(folder.resolve("data"), folder.resolve("service.log"), settings);
         started = Instant.now();
         answers.put(firstPlacing, service.shop().require(201, firstPlacing));
         firstPlacings.add(Duration.between(started, Instant.now()));

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * Gives tests the {@link Shop} of one service, or the service itself, which starts once for all of them.
  *
  * <p>The configuration parameter or system property {@value #TARGET} says which: {@code embedded} (the default), or
- * {@code postgres} for a number of nodes on one server, such as {@code postgres-3}.
+ * {@code postgres} or {@code axonserver} for a number of nodes on one server, such as {@code postgres-3}.
  */
 final class SharedService implements ParameterResolver {
 
@@ -17,6 +17,7 @@ final class SharedService implements ParameterResolver {
 
     private static final Namespace RACES = Namespace.create(SharedService.class);
     private static final String SERVER = "postgres-";
+    private static final String AXON_SERVER = "axonserver-";
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext test) {
@@ -34,6 +35,9 @@ final class SharedService implements ParameterResolver {
     private static Running start(String target) {
         if (target.startsWith(SERVER)) {
             return Nodes.start(Integer.parseInt(target.substring(SERVER.length())));
+        }
+        if (target.startsWith(AXON_SERVER)) {
+            return AxonServerNodes.start(Integer.parseInt(target.substring(AXON_SERVER.length())));
         }
         return RunningService.start();
     }

@@ -64,14 +64,6 @@ class StoreConfigurationTest {
                         .hasRootCauseMessage("holdfast.mode=postgres needs the address of a PostgreSQL server."));
     }
 
-    @Test
-    void a_mode_that_is_not_there_yet_is_a_clear_error() {
-        context.withPropertyValues("holdfast.data-dir=" + data, "holdfast.mode=axonserver")
-                .run(failed -> assertThat(failed.getStartupFailure())
-                        .hasRootCauseInstanceOf(StoreStartException.class)
-                        .hasRootCauseMessage("This version does not keep events in Axon Server yet."));
-    }
-
     private static String one(HikariDataSource pool, String query) {
         return JdbcClient.create(pool).sql(query).query(String.class).single();
     }

@@ -1,0 +1,103 @@
+package holdfast.app.axonserver;
+
+import holdfast.app.eventstore.Turns;
+import holdfast.app.idempotency.IdempotencyRecords;
+import java.time.Clock;
+import org.axonframework.axonserver.connector.AxonServerConfiguration;
+import org.axonframework.axonserver.connector.AxonServerConnectionManager;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.serialization.Serializer;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** Keeps the events in Axon Server, which is reached by Axon's own settings: {@code axon.axonserver.*}. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnProperty(name = "holdfast.mode", havingValue = "axonserver")
+class AxonServerMode {
+
+    private static final String SETTINGS = "axon.axonserver";
+    private static final long CONNECT_MILLIS = 2_000;
+
+    /** Not Axon's bean of this type: that would connect its command and event bus too. */
+    static AxonServerConfiguration settings(Environment environment) {
+        AxonServerConfiguration settings = new AxonServerConfiguration();
+        settings.setComponentName("holdfast");
+        settings.setSuppressDownloadMessage(true);
+        settings.setConnectTimeout(CONNECT_MILLIS);
+        Binder.get(environment).bind(SETTINGS, Bindable.ofInstance(settings));
+        return settings;
+    }
+
+    @Bean
+    LastFailure lastFailure() {
+        return new LastFailure();
+    }
+
+    @Bean(destroyMethod = "shutdown")
+    AxonServerConnectionManager axonServerConnections(Environment environment, LastFailure failure) {
+        return AxonServerConnectionManager.builder()
+                .axonServerConfiguration(settings(environment))
+                .channelCustomizer(channel -> channel.intercept(failure))
+                .build();
+    }
+
+    @Bean
+    EventLog eventLog(
+            AxonServerConnectionManager connections,
+            Environment environment,
+            LastFailure failure,
+            LogSettings settings) {
+        return new AxonServerLog(
+                () -> connections.getConnection().eventChannel(),
+                settings(environment).getServers(),
+                failure,
+                settings.patience());
+    }
+
+    @Bean
+    LogPosition logPosition(JdbcClient jdbc) {
+        return new LogPosition(jdbc);
+    }
+
+    @Bean
+    LogAppender logAppender(EventLog log, LogPosition position, EventStore store, Serializer serializer, Clock clock) {
+        return new LogAppender(log, position, store, serializer, clock);
+    }
+
+    @Bean
+    LogCatchUp logCatchUp(
+            EventLog log,
+            LogPosition position,
+            JdbcClient jdbc,
+            IdempotencyRecords records,
+            Turns turns,
+            PlatformTransactionManager transactions) {
+        return new LogCatchUp(log, position, new LoggedEvents(jdbc), records, turns, transactions);
+    }
+
+    @Bean
+    LogLink logLink() {
+        return new LogLink();
+    }
+
+    @Bean
+    LogTurns logTurns(Turns turns, LogLink link, LogCatchUp catchUp, LogPosition position) {
+        return new LogTurns(turns, link, catchUp, position);
+    }
+
+    @Bean
+    LogWatch logWatch(LogLink link, LogCatchUp catchUp, Environment environment) {
+        return new LogWatch(link, catchUp, settings(environment).getServers());
+    }
+
+    @Bean
+    LogHealth axonServerHealthIndicator(LogLink link) {
+        return new LogHealth(link);
+    }
+}
