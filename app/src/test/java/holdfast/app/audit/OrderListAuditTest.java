@@ -450,13 +450,13 @@ class OrderListAuditTest {
         }
     }
 
-    /** Nothing moves while a row is changed, so that the projection does not write over it. */
     private void planted(Kind kind, String table, String change, Runnable assertion) {
-        nothingFound();
         planted(kind, "update " + table + " set " + change + " where order_id = '" + order + "'", assertion);
     }
 
     private void planted(Kind kind, String statement, Runnable assertion) {
+        // Else a projection would write while the rows are changed and put back.
+        nothingFound();
         List<String> tables =
                 List.of("order_row", "order_sku", "order_count", "order_minute", "open_tab", "payment_deadline");
         tables.forEach(table -> shop.sql()
