@@ -76,7 +76,9 @@ class NodeFaultsTest {
 
     @AfterAll
     static void stop() throws Exception {
-        nodes.close();
+        if (nodes != null) {
+            nodes.close();
+        }
     }
 
     @BeforeEach

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The whole service as a process of its own, which can be killed. */
 final class ServiceProcess implements AutoCloseable {
@@ -44,7 +45,7 @@ final class ServiceProcess implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 HoldfastApplication.class.getName(),
                 "--server.port=0",
-                "--holdfast.data-dir=" + PreparedFolder.of(data)));
+                "--holdfast.data-dir=" + (keepsItsOwnStore(settings) ? PreparedFolder.of(data) : data)));
         command.addAll(List.of(settings));
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -60,6 +61,11 @@ final class ServiceProcess implements AutoCloseable {
         Shop shop = new Shop(URI.create("http://127.0.0.1:" + port), key);
         await().atMost(STARTED_WITHIN).pollInterval(Duration.ofMillis(50)).until(() -> isReady(shop));
         return new ServiceProcess(process, shop);
+    }
+
+    /** Nodes of one store may share a folder, in which there is no store then. */
+    private static boolean keepsItsOwnStore(String... settings) {
+        return Stream.of(settings).noneMatch(setting -> setting.startsWith("--holdfast.mode="));
     }
 
     private static Optional<String> portOf(Process process, Path log) throws IOException {
