@@ -1,14 +1,11 @@
 package holdfast.app.races;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import holdfast.app.axonserver.StandInServer;
 import holdfast.app.races.Customers.Sent;
 import holdfast.app.races.ShopRequest.Line;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -16,8 +13,8 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * {@code mvn verify -Pnodes}: a service that keeps its events in a stand-in for Axon Server is killed while customers order and pay: whatever it had
- * stored there and not in its tables, or had not told anybody yet.
+ * A service that keeps its events in a stand-in for Axon Server is killed while customers order and pay: whatever it had
+ * stored there and not in its tables, or had not told anybody yet. Part of {@code mvn verify -Pnodes}.
  */
 @EnabledIfSystemProperty(
         named = "holdfast.test.long",
@@ -51,29 +48,12 @@ class AxonServerCrashTest {
 
     @Test
     void every_answer_is_given_again() {
-        assertThat(crashes.repeats()).hasSizeGreaterThanOrEqualTo(60).allSatisfy(repeat -> {
-            ShopAnswer first = Objects.requireNonNull(crashes.answers().get(repeat.request()));
-            ShopAnswer again = Objects.requireNonNull(repeat.answer());
-            assertThat(again.status()).as("%s: %s", repeat.request(), first).isEqualTo(first.status());
-            assertThat(again.body()).isEqualTo(first.body());
-            assertThat(again.isReplayed()).isTrue();
-        });
+        crashes.assertRepeatsAreTheSame(60);
     }
 
     @Test
     void every_request_that_was_not_answered_is_resolved_when_it_is_repeated() {
-        assertThat(crashes.unanswered())
-                .isNotEmpty()
-                .allSatisfy(request -> assertThat(
-                                Objects.requireNonNull(crashes.answers().get(request))
-                                        .outcome())
-                        .isIn(
-                                "200 CANCELLED",
-                                "201",
-                                "201 RESERVED",
-                                "201 PAID",
-                                "202 PLACED",
-                                "409 reservation-expired"));
+        crashes.assertUnansweredAreResolved();
     }
 
     @Test

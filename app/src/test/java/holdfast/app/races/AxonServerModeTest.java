@@ -215,6 +215,19 @@ class AxonServerModeTest {
     }
 
     @Test
+    void what_comes_late_is_refused_there_once_anything_else_was_done() {
+        String late = shop.stock("fenced", "5");
+        String other = shop.stock("after", "5");
+        server.fail(Fault.DELAYED, late + "@main");
+        assertUnavailable(shop.send(ShopRequest.receive(late, "2").withKey(late)));
+
+        shop.require(201, ShopRequest.receive(other, "1"));
+
+        assertThat(server.deliver()).isFalse();
+        assertThat(shop.level(late)).isEqualTo(Level.free("5"));
+    }
+
+    @Test
     void what_comes_late_but_before_anybody_asked_again_stands() {
         String sku = shop.stock("delayed", "5");
         ShopRequest receive = ShopRequest.receive(sku, "2").withKey(sku);

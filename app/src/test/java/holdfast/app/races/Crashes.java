@@ -1,5 +1,6 @@
 package holdfast.app.races;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import holdfast.app.races.Customers.Sent;
@@ -125,6 +126,34 @@ final class Crashes implements AutoCloseable {
                 repeats.add(new Sent(request, again));
             }
         });
+    }
+
+    /** At least so many of the answered requests were repeated, and each was answered as before. */
+    void assertRepeatsAreTheSame(int least) {
+        assertThat(repeats).hasSizeGreaterThanOrEqualTo(least).allSatisfy(repeat -> {
+            ShopAnswer first = Objects.requireNonNull(answers.get(repeat.request()));
+            ShopAnswer again = Objects.requireNonNull(repeat.answer());
+            assertThat(again.status()).as("%s: %s", repeat.request(), first).isEqualTo(first.status());
+            assertThat(again.body()).isEqualTo(first.body());
+            assertThat(again.header("ETag")).isEqualTo(first.header("ETag"));
+            assertThat(again.isReplayed()).isTrue();
+        });
+    }
+
+    /** The service died on some requests, and each got an answer when it was repeated that it may have had before. */
+    void assertUnansweredAreResolved() {
+        assertThat(unanswered)
+                .isNotEmpty()
+                .allSatisfy(request -> assertThat(
+                                Objects.requireNonNull(answers.get(request)).outcome())
+                        .isIn(
+                                "200 CANCELLED",
+                                "201",
+                                "201 RESERVED",
+                                "201 PAID",
+                                "202 PLACED",
+                                "409 insufficient-stock",
+                                "409 reservation-expired"));
     }
 
     private static boolean isPending(ShopAnswer answer) {

@@ -1,20 +1,10 @@
 package holdfast.app.races;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
-
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.platform.commons.support.ReflectionSupport;
-import org.junit.platform.launcher.LauncherDiscoveryRequest;
-import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
-import org.junit.platform.launcher.core.LauncherFactory;
-import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
-import org.junit.platform.launcher.listeners.TestExecutionSummary;
 
 /**
  * The tests over HTTP once more, against services that share a PostgreSQL server, with the requests of each spread over
@@ -44,26 +34,7 @@ class ServerModeTest {
 
     private static void run(String target, Class<?>... some) {
         List<Class<?>> tests = LONG ? all() : List.of(some);
-        LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
-                .selectors(tests.stream().map(test -> selectClass(test)).toList())
-                .configurationParameter(SharedService.TARGET, target)
-                .build();
-        SummaryGeneratingListener listener = new SummaryGeneratingListener();
-
-        LauncherFactory.create().execute(request, listener);
-
-        TestExecutionSummary summary = listener.getSummary();
-        System.out.printf(
-                "%s: %d tests of %d classes passed, %d failed, %d skipped%n",
-                target,
-                summary.getTestsSucceededCount(),
-                tests.size(),
-                summary.getTestsFailedCount(),
-                summary.getTestsSkippedCount() + summary.getTestsAbortedCount());
-        StringWriter failures = new StringWriter();
-        summary.printFailuresTo(new PrintWriter(failures), 40);
-        assertThat(summary.getTotalFailureCount()).as(failures.toString()).isZero();
-        assertThat(summary.getTestsSucceededCount()).isGreaterThan(10);
+        TestsOn.target(target, 11, tests);
     }
 
     /** Whoever asks a shared service asks it over HTTP, and does not mind which one it is. */

@@ -37,7 +37,7 @@ final class SharedService implements ParameterResolver {
             return Nodes.start(Integer.parseInt(target.substring(SERVER.length())));
         }
         if (target.startsWith(AXON_SERVER)) {
-            return AxonServerNodes.start(Integer.parseInt(target.substring(AXON_SERVER.length())));
+            return Nodes.startOnAxonServer(Integer.parseInt(target.substring(AXON_SERVER.length())));
         }
         return RunningService.start();
     }

@@ -1,0 +1,43 @@
+package holdfast.app.races;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import org.junit.platform.launcher.LauncherDiscoveryRequest;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
+import org.junit.platform.launcher.listeners.TestExecutionSummary;
+
+/** Runs tests over HTTP once more, on another target of {@link SharedService} than the one of the whole run. */
+final class TestsOn {
+
+    private TestsOn() {}
+
+    /** Fails with all failures when a test fails, and when fewer than so many pass. */
+    static void target(String target, int least, List<Class<?>> tests) {
+        LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
+                .selectors(tests.stream().map(test -> selectClass(test)).toList())
+                .configurationParameter(SharedService.TARGET, target)
+                .build();
+        SummaryGeneratingListener listener = new SummaryGeneratingListener();
+
+        LauncherFactory.create().execute(request, listener);
+
+        TestExecutionSummary summary = listener.getSummary();
+        System.out.printf(
+                "%s: %d tests of %d classes passed, %d failed, %d skipped%n",
+                target,
+                summary.getTestsSucceededCount(),
+                tests.size(),
+                summary.getTestsFailedCount(),
+                summary.getTestsSkippedCount() + summary.getTestsAbortedCount());
+        StringWriter failures = new StringWriter();
+        summary.printFailuresTo(new PrintWriter(failures), 40);
+        assertThat(summary.getTotalFailureCount()).as(failures.toString()).isZero();
+        assertThat(summary.getTestsSucceededCount()).isGreaterThanOrEqualTo(least);
+    }
+}
