@@ -1,14 +1,12 @@
 package holdfast.benchmark.inside;
 
 import holdfast.app.HoldfastApplication;
-import holdfast.app.readmodel.Rebuilds;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import org.axonframework.commandhandling.CommandBus;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Starts the service on the data folder of the first argument and prints commands per second of its bus alone, then
@@ -37,11 +35,9 @@ public final class Inside {
                 HoldfastApplication.class, "--server.port=0", "--holdfast.data-dir=" + dataFolder)) {
             measureBus(new BusAlone(service.getBean(CommandBus.class)), items, measured);
             new OrdersInBulk(service.getBean(CommandBus.class)).place(ORDERS);
-            RebuildFigures rebuild =
-                    new RebuildFigures(service.getBean(Rebuilds.class), service.getBean(JdbcClient.class));
+            RebuildFigures rebuild = new RebuildFigures(service);
             for (int round = 0; round < 2; round++) {
-                System.out.println(rebuild.measure("stock", List.of("StockItem", "StockDefinition")));
-                System.out.println(rebuild.measure("orders", List.of("Order")));
+                rebuild.measureAll();
             }
         }
     }
