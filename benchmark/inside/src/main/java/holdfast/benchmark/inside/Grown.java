@@ -11,7 +11,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Starts the service on the data folder of the first argument, measures how many orders a second it takes, fills its store
- * with as many events as the second argument says, and measures again after another start.
+ * with as many events as the second argument says and its read models with what they tell, and measures again after another
+ * start.
  */
 public final class Grown {
 
@@ -31,7 +32,12 @@ public final class Grown {
         System.setProperty("disable-axoniq-console-message", "true");
         try (ConfigurableApplicationContext service = start(dataFolder)) {
             measure(service, "empty", measured);
-            new StoreFill(service).fill(events);
+            StoreFill fill = new StoreFill(service);
+            fill.makeItems();
+            fill.fill(events);
+        }
+        try (ConfigurableApplicationContext service = start(dataFolder)) {
+            new RebuildFigures(service).makeAll();
         }
         try (ConfigurableApplicationContext service = start(dataFolder)) {
             measure(service, "grown", measured);

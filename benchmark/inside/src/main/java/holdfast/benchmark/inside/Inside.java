@@ -1,18 +1,19 @@
 package holdfast.benchmark.inside;
 
 import holdfast.app.HoldfastApplication;
-import holdfast.app.readmodel.Rebuilds;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.config.EventProcessingConfiguration;
+import org.axonframework.eventhandling.EventProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Starts the service on the data folder of the first argument and prints commands per second of its bus alone, then
- * events per second of its read models as they are rebuilt, beside the live ones, from what the commands have left.
+ * Starts the service on the data folder of the first argument and prints commands per second of its bus, alone and with
+ * all that reads its events at work on the same machine, then events per second of its read models as they are rebuilt, beside the live ones, from what the commands have left.
  */
 public final class Inside {
 
@@ -35,25 +36,30 @@ public final class Inside {
         System.setProperty("disable-axoniq-console-message", "true");
         try (ConfigurableApplicationContext service = SpringApplication.run(
                 HoldfastApplication.class, "--server.port=0", "--holdfast.data-dir=" + dataFolder)) {
-            measureBus(new BusAlone(service.getBean(CommandBus.class)), items, measured);
+            BusAlone bus = new BusAlone(service.getBean(CommandBus.class));
+            Collection<EventProcessor> readers = service.getBean(EventProcessingConfiguration.class)
+                    .eventProcessors()
+                    .values();
+            readers.forEach(EventProcessor::shutDown);
+            measureBus(bus, "alone", items, measured);
+            readers.forEach(EventProcessor::start);
+            measureBus(bus, "followed", items, measured);
             new OrdersInBulk(service.getBean(CommandBus.class)).place(ORDERS);
-            RebuildFigures rebuild =
-                    new RebuildFigures(service.getBean(Rebuilds.class), service.getBean(JdbcClient.class));
+            RebuildFigures rebuild = new RebuildFigures(service);
             for (int round = 0; round < 2; round++) {
-                System.out.println(rebuild.measure("stock", List.of("StockItem", "StockDefinition")));
-                System.out.println(rebuild.measure("orders", List.of("Order")));
+                rebuild.measureAll();
             }
         }
     }
 
-    private static void measureBus(BusAlone bus, int items, Duration measured) throws InterruptedException {
-        List<String> spread = bus.makeItems("spread", items);
+    private static void measureBus(BusAlone bus, String how, int items, Duration measured) throws InterruptedException {
+        List<String> spread = bus.makeItems(how + "-spread", items);
         for (int inFlight : IN_FLIGHT) {
-            bus.run(bus.makeItems("warm-up-" + inFlight, 1), inFlight, WARM_UP);
-            System.out.println("bus, one item, " + inFlight + " in flight: "
-                    + bus.run(bus.makeItems("hot-" + inFlight, 1), inFlight, measured));
-            System.out.println(
-                    "bus, " + items + " items, " + inFlight + " in flight: " + bus.run(spread, inFlight, measured));
+            bus.run(bus.makeItems(how + "-warm-up-" + inFlight, 1), inFlight, WARM_UP);
+            System.out.println("bus " + how + ", one item, " + inFlight + " in flight: "
+                    + bus.run(bus.makeItems(how + "-hot-" + inFlight, 1), inFlight, measured));
+            System.out.println("bus " + how + ", " + items + " items, " + inFlight + " in flight: "
+                    + bus.run(spread, inFlight, measured));
         }
     }
 }

@@ -16,6 +16,9 @@ import org.axonframework.commandhandling.GenericCommandMessage;
 /** Places and pays orders, so that there are events of orders to rebuild from: four or more for each. */
 final class OrdersInBulk {
 
+    /** Of {@link Inside}. */
+    private static final String ITEMS = "followed-spread-";
+
     private static final int IN_FLIGHT = 256;
     private static final Duration WINDOW = Duration.ofHours(12);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -32,7 +35,7 @@ final class OrdersInBulk {
         for (int i = 0; i < orders; i++) {
             places.acquire();
             String orderId = "bulk-" + i;
-            NewLine line = new NewLine(null, "spread-" + i % 100, "main", BigDecimal.ONE, new BigDecimal("12.50"));
+            NewLine line = new NewLine(null, ITEMS + i % 100, "main", BigDecimal.ONE, new BigDecimal("12.50"));
             send(
                     new PlaceOrder(orderId, "c-" + i % 1000, null, "EUR", List.of(line), null, WINDOW, Instant.now()),
                     () -> send(
