@@ -6,6 +6,7 @@ import static holdfast.app.commandbus.LaneService.add;
 import static holdfast.app.commandbus.LaneService.cancel;
 import static holdfast.app.commandbus.LaneService.draft;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import holdfast.app.BesideOthers;
 import holdfast.app.commandbus.HeldLane.Answer;
@@ -13,12 +14,16 @@ import holdfast.order.OrderCommand.PayOrder;
 import holdfast.order.OrderCommand.PlaceOrder;
 import holdfast.order.OrderRefusal;
 import holdfast.order.OrderState;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.modelling.command.AggregateNotFoundException;
+import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -132,5 +137,49 @@ class LaneCommandBusTest {
     private static @Nullable Object cancelAndThrow(String orderId) throws Exception {
         service.orders().load(orderId).handle(GenericCommandMessage.asCommandMessage(cancel(orderId, null)));
         throw new ArithmeticException("For a test, after the event");
+    }
+
+    @Test
+    void what_waits_and_how_each_command_ended_is_measured() throws Exception {
+        double groups = groupSizes().totalAmount();
+        double conflicts = ended("conflict");
+        double failures = ended("failed");
+        double successes = ended("success");
+        try (HeldLane lane = hold()) {
+            Answer done = lane.send(new Work(() -> "done"));
+            Answer failed = lane.send(new Work(() -> 1 / Integer.parseInt("0")));
+            Answer late = lane.send(new Work(() -> {
+                throw new ConcurrencyException("Another writer was first, for a test");
+            }));
+            assertThat(meters().get("holdfast.commands.queue").gauge().value()).isEqualTo(3);
+            lane.release();
+
+            assertThat(done.get()).isEqualTo("done");
+            assertThat(failed.get()).isInstanceOf(ArithmeticException.class);
+            assertThat(late.get()).isInstanceOf(ConcurrencyException.class);
+        }
+        // Whoever is answered need not wait for that to be counted.
+        await().untilAsserted(() -> assertThat(ended("success")).isEqualTo(successes + 2));
+        assertThat(ended("failed")).isEqualTo(failures + 1);
+        assertThat(ended("conflict")).isEqualTo(conflicts + 1);
+        assertThat(groupSizes().totalAmount()).isEqualTo(groups + 4);
+        assertThat(groupSizes().max()).isGreaterThanOrEqualTo(3);
+        assertThat(meters().get("holdfast.commands.queue").gauge().value()).isZero();
+    }
+
+    private static MeterRegistry meters() {
+        return service.bean(MeterRegistry.class);
+    }
+
+    private static DistributionSummary groupSizes() {
+        return meters().get("holdfast.commands.group").summary();
+    }
+
+    /** How many commands of a test ended so. */
+    private static double ended(String outcome) {
+        Timer timer = meters().find("holdfast.commands.latency")
+                .tags("command", "Work", "outcome", outcome)
+                .timer();
+        return timer == null ? 0 : timer.count();
     }
 }

@@ -13,6 +13,8 @@ import holdfast.app.eventstore.Turns;
 import holdfast.app.tracing.Traces;
 import holdfast.order.Order;
 import holdfast.order.OrderState;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
@@ -30,6 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** On the store of the whole service: lanes whose commit breaks off, that are full, or that end. */
 @BesideOthers
 class LaneCommitTest {
+
+    private static final MeterRegistry METERS = new SimpleMeterRegistry();
 
     @TempDir
     static Path data;
@@ -51,7 +55,7 @@ class LaneCommitTest {
     }
 
     private static LaneCommandBus bus(TransactionManager transactions, int capacity, GroupSequels sequels) {
-        LaneMetrics metrics = new LaneMetrics(new SimpleMeterRegistry());
+        LaneMetrics metrics = new LaneMetrics(METERS);
         LaneCommandBus bus = new LaneCommandBus(
                 SimpleCommandBus.builder().transactionManager(NoTransactionManager.INSTANCE),
                 command -> command.getCommandName(),
@@ -172,11 +176,13 @@ class LaneCommitTest {
 
     @Test
     void a_full_lane_refuses_and_does_nothing() throws Exception {
+        double before = turnedAway();
         LaneCommandBus bus = bus(transactions(), 1);
         try (HeldLane lane = HeldLane.of(bus)) {
             Answer taken = lane.send(draft("taken"));
             Answer refused = lane.send(draft("refused"));
             assertThat(refused.isOverloaded()).isTrue();
+            assertThat(turnedAway()).isEqualTo(before + 1);
             lane.release();
 
             assertThat(taken.get()).isInstanceOf(OrderState.class);
@@ -187,6 +193,11 @@ class LaneCommitTest {
         assertThat(service.stored("taken")).containsExactly("OrderDrafted");
         assertThat(service.stored("refused")).isEmpty();
         assertThat(service.stored("later")).containsExactly("OrderDrafted");
+    }
+
+    private static double turnedAway() {
+        Counter counter = METERS.find("holdfast.commands.turned.away").counter();
+        return counter == null ? 0 : counter.count();
     }
 
     @Test

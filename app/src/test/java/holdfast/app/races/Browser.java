@@ -30,6 +30,8 @@ final class Browser implements AutoCloseable {
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** More than there are links and fields on a page. */
+    private static final int MOST_TABS = 150;
 
     private final ChromeDriver driver;
     private final URI service;
@@ -119,8 +121,24 @@ final class Browser implements AutoCloseable {
         return driver.findElement(By.cssSelector(css));
     }
 
+    List<WebElement> findAll(String css) {
+        return driver.findElements(By.cssSelector(css));
+    }
+
     void press(CharSequence... keys) {
         driver.switchTo().activeElement().sendKeys(keys);
+    }
+
+    /** Goes on from link to link and field to field until one has the focus, as who has no mouse does. */
+    void tabTo(String css) {
+        for (int i = 0; i < MOST_TABS && !hasFocus(css); i++) {
+            press(Keys.TAB);
+        }
+        assertThat(hasFocus(css)).as("%s is reached by keys", css).isTrue();
+    }
+
+    private boolean hasFocus(String css) {
+        return Boolean.TRUE.equals(run("return !!document.activeElement?.matches(arguments[0])", css));
     }
 
     /** The id of what has the focus. */

@@ -88,6 +88,27 @@ class BrowserTest {
     }
 
     @Test
+    void the_time_that_is_left_to_pay_runs_down_and_at_its_end_the_order_expires_without_a_reload() {
+        String forgotten = unique("browsed");
+        shop.require(201, ShopRequest.place(forgotten, "PT8S", new Line(sku, "1", "2.50")));
+        String hold = "[data-key='hold-" + forgotten + "']";
+        browser.awaitText(hold, "1 × " + sku);
+        browser.run("window.untouched = true");
+
+        int left = secondsOf(browser.find(hold + " time").getText());
+        assertThat(left).isBetween(1, 8);
+        await().until(() -> secondsOf(browser.find(hold + " time").getText()) < left);
+        browser.awaitText(row(forgotten), "Expired");
+        await().until(() -> browser.findAll(hold).isEmpty());
+        assertThat(browser.run("return window.untouched")).isEqualTo(true);
+    }
+
+    /** Of {@code 0:07}. */
+    private static int secondsOf(String left) {
+        return Integer.parseInt(left.substring(left.indexOf(':') + 1));
+    }
+
+    @Test
     void what_has_the_focus_keeps_it_while_the_page_changes() {
         String first = place();
         browser.awaitText(row(first), "Reserved");
@@ -103,15 +124,11 @@ class BrowserTest {
     void an_order_is_reached_and_looked_back_on_with_keys_only() {
         String bought = place();
         browser.awaitText(row(bought), "Reserved");
-        for (int i = 0; i < 30 && !browser.focused().equals("order-" + bought); i++) {
-            browser.press(Keys.TAB);
-        }
+        browser.tabTo("#order-" + bought);
         browser.press(Keys.ENTER);
         browser.awaitPath("/orders/" + bought);
-        for (int i = 0; i < 30 && !browser.focused().equals("version"); i++) {
-            browser.press(Keys.TAB);
-        }
         browser.awaitText(".moment", "Version 2 of 2");
+        browser.tabTo("#version");
 
         browser.press(Keys.ARROW_LEFT);
 
@@ -218,20 +235,24 @@ class BrowserTest {
         AtOnce.rounds(52, 4, i -> shop.require(201, ShopRequest.post("/v1/orders", draft(customer, i))));
         awaitListed(customer, 52);
         browser.go("/orders");
-        browser.run("document.getElementById('customerId').focus()");
+        browser.tabTo("#customerId");
         browser.press(customer, Keys.ENTER);
         browser.awaitText("tbody", customer + "-51");
         assertThat(browser.query()).contains("customerId=" + customer);
         assertThat(browser.run("return document.querySelectorAll('tbody tr').length"))
                 .isEqualTo(50L);
 
-        browser.find("a[rel=next]").sendKeys(Keys.ENTER);
+        browser.tabTo("a[rel=next]");
+        browser.press(Keys.ENTER);
 
         browser.awaitText(".pager", "The end of the list");
+        assertThat(browser.query()).contains("customerId=" + customer);
         assertThat(browser.run("return document.querySelectorAll('tbody tr').length"))
                 .isEqualTo(2L);
-        browser.find("#status").sendKeys("Paid");
-        browser.find(".filters button").sendKeys(Keys.ENTER);
+        browser.tabTo("#status");
+        browser.press("Paid");
+        browser.tabTo(".filters button");
+        browser.press(Keys.ENTER);
         browser.awaitText(".empty", "No order is like that.");
     }
 
@@ -335,6 +356,22 @@ class BrowserTest {
                     .as(page)
                     .isEqualTo(375L);
         }
+    }
+
+    @Test
+    void the_pages_are_light_by_day_and_dark_by_night() {
+        assertThat(brightness()).isGreaterThan(200);
+
+        browser.dark(true);
+
+        assertThat(brightness()).isLessThan(55);
+    }
+
+    /** Of what is behind everything, up to 255. */
+    private static double brightness() {
+        return ((Number) Objects.requireNonNull(browser.run("""
+                        const rgb = getComputedStyle(document.body).backgroundColor.match(/\\d+/g).map(Number);
+                        return (rgb[0] + rgb[1] + rgb[2]) / 3;"""))).doubleValue();
     }
 
     @Test

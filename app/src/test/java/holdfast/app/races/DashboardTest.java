@@ -5,15 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import holdfast.app.races.ShopRequest.Line;
+import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -190,6 +196,24 @@ class DashboardTest {
         } finally {
             viewers.forEach(LiveClient::close);
         }
+    }
+
+    @Test
+    void each_part_that_is_sent_has_its_place_on_the_page() throws IOException {
+        Set<String> places = new TreeSet<>();
+        try (InputStream page =
+                shop.open(ShopRequest.get("/").with("Accept", "text/html")).body()) {
+            Matcher place = Pattern.compile("sse-swap=\"(\\w+)\"")
+                    .matcher(new String(page.readAllBytes(), StandardCharsets.UTF_8));
+            place.results().forEach(found -> places.add(found.group(1)));
+        }
+        try (LiveClient viewer = LiveClient.open(shop)) {
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(viewer.kinds()).isEqualTo(places));
+        }
+        assertThat(places)
+                .containsExactly(
+                        "commands", "duties", "holds", "minutes", "models", "orders", "refused", "status", "stock");
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
@@ -69,6 +70,11 @@ final class LiveClient implements AutoCloseable {
     void awaitPart(String part, String text) {
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(parts.getOrDefault(part, "")).contains(text));
+    }
+
+    /** All that it was sent something of. */
+    Set<String> kinds() {
+        return Set.copyOf(parts.keySet());
     }
 
     boolean wasSent(String part) {

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import holdfast.app.races.ShopRequest.Line;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
@@ -48,6 +49,32 @@ class MovementTest {
                         "ADJUSTED -2 -> 4"));
         assertThat(kinds(shop.send(ShopRequest.get("/v1/movements?orderId=" + paid))))
                 .containsExactly("RESERVED 3 -> 3", "SOLD -3 -> 7");
+    }
+
+    @Test
+    void each_filter_leaves_what_it_names(Shop shop) {
+        String sku = shop.stock("sifted", "10", 0);
+        String other = shop.stock("sifted", "10", 0);
+        String order = unique("sifted");
+        shop.require(
+                201, ShopRequest.post("/v1/stock/" + sku + "/receipts", Map.of("quantity", 4, "location", "yard")));
+        String last = shop.require(
+                        201, ShopRequest.place(order, new Line(sku, "3", "1.00"), new Line(other, "2", "1.00")))
+                .headers()
+                .firstValue("X-Position")
+                .orElseThrow();
+
+        assertThat(found(shop, "sku=" + sku + "&location=yard", last)).containsExactly("RECEIVED 4 -> 4");
+        assertThat(found(shop, "sku=" + sku + "&location=main", last))
+                .containsExactly("RECEIVED 10 -> 10", "RESERVED 3 -> 3");
+        assertThat(found(shop, "orderId=" + order, last))
+                .containsExactlyInAnyOrder("RESERVED 3 -> 3", "RESERVED 2 -> 2");
+        assertThat(found(shop, "sku=" + other + "&orderId=" + order, last)).containsExactly("RESERVED 2 -> 2");
+        assertThat(found(shop, "location=yard&orderId=" + order, last)).isEmpty();
+    }
+
+    private static List<String> found(Shop shop, String query, String position) {
+        return kinds(shop.require(200, ShopRequest.get("/v1/movements?" + query).with("X-Min-Position", position)));
     }
 
     @Test

@@ -8,7 +8,9 @@ import com.sun.net.httpserver.HttpServer;
 import holdfast.app.BesideOthers;
 import holdfast.app.races.ShopRequest.Line;
 import holdfast.app.tracing.Traces;
+import holdfast.inventory.StockCommand.ReleaseHold;
 import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.io.IOException;
@@ -20,6 +22,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.axonframework.commandhandling.CommandBus;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -76,6 +80,49 @@ class TracingTest {
             assertThat(kept(service, order))
                     .contains(TRACE + "-" + named(spans, "PlaceOrder").getSpanId());
         }
+    }
+
+    @Test
+    void a_step_that_was_left_to_the_process_behind_the_commit_is_a_part_of_the_same_trace() throws IOException {
+        try (RunningService service = RunningService.start(
+                "--management.tracing.export.enabled=true",
+                "--management.opentelemetry.tracing.export.schedule-delay=50ms",
+                "--spring.main.sources=" + CollectedSpans.class.getName())) {
+            Shop shop = service.shop();
+            String sku = shop.stock("traced", "5");
+            String order = Shop.unique("traced");
+            shop.require(201, ShopRequest.place(order, new Line(sku, "2", "2.00")));
+            failOnce(service);
+
+            shop.require(200, ShopRequest.cancel(order).with("traceparent", PARENT));
+
+            shop.awaitLevel(sku, new Level("5", "0", "5"));
+            assertThat(Scrape.of(shop).sum("holdfast_reservation_left_total")).isEqualTo(1);
+            await().atMost(PATIENCE).untilAsserted(() -> {
+                List<SpanData> done = spans(service).stream()
+                        .filter(span -> span.getStatus().getStatusCode() != StatusCode.ERROR)
+                        .toList();
+                assertThat(done).anyMatch(span -> span.getName().equals("ReleaseHold"));
+                SpanData release = named(done, "ReleaseHold");
+                SpanData step = spans(service).stream()
+                        .filter(span -> span.getSpanId().equals(release.getParentSpanId()))
+                        .findFirst()
+                        .orElseThrow(() -> new AssertionError("The step has not ended"));
+                assertThat(step.getName()).isEqualTo("after OrderCancelled");
+                assertThat(step.getParentSpanId())
+                        .isEqualTo(named(done, "CancelOrder").getSpanId());
+            });
+        }
+    }
+
+    private static void failOnce(RunningService service) {
+        AtomicBoolean failed = new AtomicBoolean();
+        service.part(CommandBus.class).registerHandlerInterceptor((work, chain) -> {
+            if (work.getMessage().getPayload() instanceof ReleaseHold && failed.compareAndSet(false, true)) {
+                throw new IllegalStateException("The stock cannot be released now, for a test");
+            }
+            return chain.proceed();
+        });
     }
 
     private static String kept(RunningService service, String order) {
