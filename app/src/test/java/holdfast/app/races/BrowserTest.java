@@ -90,13 +90,13 @@ class BrowserTest {
     @Test
     void the_time_that_is_left_to_pay_runs_down_and_at_its_end_the_order_expires_without_a_reload() {
         String forgotten = unique("browsed");
-        shop.require(201, ShopRequest.place(forgotten, "PT8S", new Line(sku, "1", "2.50")));
+        shop.require(201, ShopRequest.place(forgotten, "PT15S", new Line(sku, "1", "2.50")));
         String hold = "[data-key='hold-" + forgotten + "']";
         browser.awaitText(hold, "1 × " + sku);
         browser.run("window.untouched = true");
 
         int left = secondsOf(browser.find(hold + " time").getText());
-        assertThat(left).isBetween(1, 8);
+        assertThat(left).isBetween(1, 15);
         await().until(() -> secondsOf(browser.find(hold + " time").getText()) < left);
         browser.awaitText(row(forgotten), "Expired");
         await().until(() -> browser.findAll(hold).isEmpty());
