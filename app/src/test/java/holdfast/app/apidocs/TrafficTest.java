@@ -7,9 +7,11 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The last test of a run: all that the tests before it said to services, and got for it, is as documented. */
 @Order(Integer.MAX_VALUE)
+@Isolated("even those that run beside others have said all then")
 class TrafficTest {
 
     @Test

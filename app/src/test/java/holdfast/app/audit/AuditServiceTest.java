@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.jayway.jsonpath.JsonPath;
+import holdfast.app.BesideOthers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** In this order: what the first ones need intact, the last one breaks for good. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@BesideOthers
 class AuditServiceTest {
 
     private static final int SHOPPERS = 4;

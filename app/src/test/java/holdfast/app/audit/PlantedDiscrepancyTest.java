@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.jayway.jsonpath.JsonPath;
+import holdfast.app.BesideOthers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * <p>Only what is stored is changed, behind the back of the service: events that it has handled, and rows of its tables.
  * A kind that nobody plants fails here.
  */
+@BesideOthers
 class PlantedDiscrepancyTest {
 
     private static final String ABSURD = "77000";

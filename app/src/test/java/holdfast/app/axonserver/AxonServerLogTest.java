@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import holdfast.app.BesideOthers;
 import holdfast.app.axonserver.StandInServer.Fault;
 import holdfast.app.eventstore.AppendInDoubt;
 import io.axoniq.axonserver.grpc.event.Event;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** The log, spoken to by Axon's connector. */
+@BesideOthers
 class AxonServerLogTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);

@@ -3,6 +3,7 @@ package holdfast.app.axonserver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import holdfast.app.BesideOthers;
 import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContextBuilder;
@@ -31,6 +32,7 @@ import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /** How the server is reached, by environment variables; against a stand-in that asks for TLS and a token. */
+@BesideOthers
 class AxonServerSettingsTest {
 
     private static final String TOKEN = "token-of-a-test";

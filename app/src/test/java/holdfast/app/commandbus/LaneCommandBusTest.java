@@ -8,6 +8,7 @@ import static holdfast.app.commandbus.LaneService.draft;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import holdfast.app.BesideOthers;
 import holdfast.app.commandbus.HeldLane.Answer;
 import holdfast.order.OrderCommand.PayOrder;
 import holdfast.order.OrderCommand.PlaceOrder;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** On the whole service: commands of all fates in one group. */
+@BesideOthers
 class LaneCommandBusTest {
 
     private static final Work TRANSACTION =

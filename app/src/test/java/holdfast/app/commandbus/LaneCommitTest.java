@@ -6,6 +6,7 @@ import static holdfast.app.commandbus.LaneService.draft;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import holdfast.app.BesideOthers;
 import holdfast.app.commandbus.HeldLane.Answer;
 import holdfast.app.eventstore.StagedEvents;
 import holdfast.app.eventstore.Turns;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** On the store of the whole service: lanes whose commit breaks off, that are full, or that end. */
+@BesideOthers
 class LaneCommitTest {
 
     private static final MeterRegistry METERS = new SimpleMeterRegistry();

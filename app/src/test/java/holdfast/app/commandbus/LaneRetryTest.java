@@ -7,6 +7,7 @@ import static holdfast.app.commandbus.LaneService.cancel;
 import static holdfast.app.commandbus.LaneService.draft;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import holdfast.app.BesideOthers;
 import holdfast.app.commandbus.HeldLane.Answer;
 import holdfast.order.OrderCommand.DraftOrder;
 import holdfast.order.OrderCommand.PayOrder;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.transaction.CannotCreateTransactionException;
 
 /** On the whole service: groups that could not be appended and are handled again, one by one. */
+@BesideOthers
 class LaneRetryTest {
 
     @TempDir

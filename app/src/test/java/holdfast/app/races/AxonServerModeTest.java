@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import holdfast.app.BesideOthers;
 import holdfast.app.axonserver.StandInServer;
 import holdfast.app.axonserver.StandInServer.Fault;
 import holdfast.app.races.ShopRequest.Line;
@@ -17,9 +18,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,6 +33,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * had in no test here: it misbehaves as a server, a network or a node between them may.
  */
 @ExtendWith(OutputCaptureExtension.class)
+@Order(1)
+@BesideOthers
+@ResourceLock(Resources.SYSTEM_OUT)
 class AxonServerModeTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -122,7 +129,7 @@ class AxonServerModeTest {
         String sku = shop.stock("expires", "1");
         String orderId = Shop.unique("expires");
 
-        shop.require(201, ShopRequest.place(orderId, "PT1S", one(sku)));
+        shop.require(201, ShopRequest.place(orderId, "PT3S", one(sku)));
 
         shop.awaitLevel(sku, Level.free("1"));
         await().atMost(PATIENCE).until(() -> shop.order(orderId).text("status").equals("EXPIRED"));

@@ -1,5 +1,6 @@
 package holdfast.app.races;
 
+import holdfast.app.BesideOthers;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -8,6 +9,7 @@ import org.junit.jupiter.api.Test;
  * form. {@code mvn verify -Dholdfast.test.target=axonserver-3} lets all tests over HTTP ask such nodes, and with {@code
  * -Dholdfast.axonserver=host:port} those of a real one.
  */
+@BesideOthers
 class AxonServerNodesTest {
 
     @Test

@@ -2,6 +2,7 @@ package holdfast.app.races;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import holdfast.app.BesideOthers;
 import holdfast.app.races.Death.Boundary;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -21,6 +23,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  *
  * <p>The whole table takes minutes and is run by the Maven profile {@code every-crash}; otherwise some of it is.
  */
+@Order(1)
+@BesideOthers
 class BoundaryCrashTest {
 
     private static final boolean ALL = Boolean.getBoolean("holdfast.every-crash");

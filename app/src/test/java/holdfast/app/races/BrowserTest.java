@@ -4,6 +4,7 @@ import static holdfast.app.races.Shop.unique;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import holdfast.app.BesideOthers;
 import holdfast.app.races.ShopRequest.Line;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,6 +17,7 @@ import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -26,6 +28,8 @@ import org.openqa.selenium.Keys;
 @EnabledIf(
         value = "holdfast.app.races.Browser#isThere",
         disabledReason = "there is no Chromium with its driver: bin/install-browser installs them")
+@Order(1)
+@BesideOthers
 class BrowserTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -3,6 +3,7 @@ package holdfast.app.races;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import holdfast.app.BesideOthers;
 import holdfast.app.races.ShopRequest.Line;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The service is killed while carts are held, committed and taken over by orders. It has three lanes, so a cart, its
  * items and its order have commits of their own, with a crash between any two of them.
  */
+@BesideOthers
 class CartCrashTest {
 
     private static final int CUSTOMERS = 6;

@@ -232,7 +232,7 @@ class CartHoldTest {
         void its_stock_is_free_and_nobody_can_commit_it(Shop shop) {
             String sku = shop.stock("lamp", "5");
             String cart = Shop.unique("cart");
-            ShopAnswer held = shop.require(201, ShopRequest.hold(cart, "PT1S", line(sku, "5")));
+            ShopAnswer held = shop.require(201, ShopRequest.hold(cart, "PT3S", line(sku, "5")));
             AtOnce.at(held.time("expiresAt"));
 
             assertThat(shop.level(sku)).isEqualTo(Level.free("5"));
@@ -248,7 +248,7 @@ class CartHoldTest {
         @Test
         void nobody_has_to_ask_for_its_books_to_be_closed(Shop shop) {
             String sku = shop.stock("lamp", "5");
-            ShopAnswer held = shop.require(201, ShopRequest.hold(Shop.unique("cart"), "PT1S", line(sku, "5")));
+            ShopAnswer held = shop.require(201, ShopRequest.hold(Shop.unique("cart"), "PT3S", line(sku, "5")));
             AtOnce.at(held.time("expiresAt"));
 
             await().atMost(Duration.ofSeconds(30))

@@ -12,9 +12,11 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Many ways to end a reservation at once: one of them does. */
 @ExtendWith(SharedService.class)
+@Isolated("requests leave within milliseconds of a deadline")
 class CartRaceTest {
 
     private static final int ROUNDS = 100;

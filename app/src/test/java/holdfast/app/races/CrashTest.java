@@ -15,8 +15,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The service is killed again and again while customers order and pay, always on the same data folder. */
+@Isolated("what was due happens within seconds")
 class CrashTest {
 
     private static final int KILLS = 3;

@@ -4,6 +4,7 @@ import static holdfast.app.races.Shop.unique;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import holdfast.app.BesideOthers;
 import holdfast.app.races.ShopRequest.Line;
 import holdfast.inventory.StockCommand.ReleaseStock;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** Events that a process cannot handle, as a person who looks after the service sees them over HTTP. */
+@BesideOthers
 class DeadLetterTest {
 
     private static final String LETTERS = "/v1/admin/dead-letters";

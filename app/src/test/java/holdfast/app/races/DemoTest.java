@@ -2,6 +2,7 @@ package holdfast.app.races;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import holdfast.app.BesideOthers;
 import holdfast.app.HoldfastApplication;
 import java.io.File;
 import java.io.IOException;
@@ -16,12 +17,15 @@ import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs {@code bin/demo} as a newcomer does, in short, against a service. */
 @ExtendWith(SharedService.class)
+@Order(1)
+@BesideOthers
 class DemoTest {
 
     private static final Path SCRIPT = Path.of("..", "bin", "demo");

@@ -9,8 +9,10 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 
 @ExtendWith(SharedService.class)
+@Isolated("nobody waits longer than seconds")
 class ExpiryTest {
 
     private static final int ORDERS = 40;

@@ -23,11 +23,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * The service is told to end (SIGTERM) while 50 callers order and pay, some follow the feed, one of them without taking any
  * of it, and some look at pages.
  */
+@Isolated("it ends within seconds")
 class GracefulShutdownTest {
 
     private static final int CALLERS = 50;

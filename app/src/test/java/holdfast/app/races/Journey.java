@@ -54,7 +54,7 @@ final class Journey {
         add(ShopRequest.refund(paid, payment.field("paymentId"), "3.00", true));
         add(ShopRequest.place(cancelled, one, two));
         add(ShopRequest.cancel(cancelled));
-        add(ShopRequest.place(expiring, "PT1S", two));
+        add(ShopRequest.place(expiring, "PT3S", two));
         add(ShopRequest.post(
                 "/v1/stock/" + coffee + "/transfers", Map.of("from", "main", "to", "shop-2", "quantity", "4")));
         add(Sessions.open(user));

@@ -2,6 +2,7 @@ package holdfast.app.races;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import holdfast.app.BesideOthers;
 import holdfast.app.races.ShopRequest.Line;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterAll;
@@ -9,6 +10,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** No scheduler runs here: the deadline stands in the event, and whoever comes after it finds it passed. */
+@BesideOthers
 class LapsedHoldTest {
 
     private static RunningService service;
@@ -83,7 +85,7 @@ class LapsedHoldTest {
     void of_a_cart_is_available_to_a_reader_an_order_and_another_cart() {
         String sku = shop.stock("flower", "5");
         String cart = Shop.unique("late");
-        ShopAnswer held = shop.require(201, ShopRequest.hold(cart, "PT1S", new Line(sku, "5", "2.00")));
+        ShopAnswer held = shop.require(201, ShopRequest.hold(cart, "PT3S", new Line(sku, "5", "2.00")));
         AtOnce.at(held.time("expiresAt"));
 
         assertThat(shop.level(sku)).isEqualTo(Level.free("5"));
@@ -126,7 +128,7 @@ class LapsedHoldTest {
     /** Five pieces whose order was not paid in time. */
     private static String lapsed(String sku) {
         ShopAnswer placed =
-                shop.require(201, ShopRequest.place(Shop.unique("late"), "PT1S", new Line(sku, "5", "2.00")));
+                shop.require(201, ShopRequest.place(Shop.unique("late"), "PT3S", new Line(sku, "5", "2.00")));
         AtOnce.at(placed.time("paymentDueAt"));
         return placed.text("orderId");
     }

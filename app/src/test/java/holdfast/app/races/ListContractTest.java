@@ -2,6 +2,7 @@ package holdfast.app.races;
 
 import static holdfast.app.races.Shop.unique;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import holdfast.app.races.ShopRequest.Line;
 import java.util.ArrayList;
@@ -86,6 +87,7 @@ class ListContractTest {
                 .containsExactly(name + 0, name + 1, name + 2, name + 3, name + "late");
     }
 
+    /** Until it is, a moment after its order: those of the same moment may come in any order. */
     private static void open(Shop shop, String tab, String sku) {
         shop.require(
                 201,
@@ -100,6 +102,7 @@ class ListContractTest {
                                 List.of(new Line(sku, "1", "1.00")),
                                 "place",
                                 false)));
+        await().until(() -> shop.send(ShopRequest.get("/v1/tabs/" + tab)).status() == 200);
     }
 
     /** All pages, each found by the link of the one before; {@code between} gets the number of each. */

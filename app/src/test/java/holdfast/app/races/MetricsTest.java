@@ -3,6 +3,7 @@ package holdfast.app.races;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import holdfast.app.BesideOthers;
 import holdfast.app.metrics.CommandLatencies;
 import holdfast.app.metrics.CommandLatencies.Latency;
 import holdfast.app.metrics.RefusedAttempts;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a scrape shows after a known amount of traffic; nobody clears deadlines here, so that one is overdue. */
+@BesideOthers
 class MetricsTest {
 
     private static final Path PAGE = Path.of("..", "docs", "metrics.md");
@@ -53,7 +55,7 @@ class MetricsTest {
         shop.require(409, second);
         shop.require(409, second);
         String late = shop.stock("metrics", "1");
-        shop.require(201, ShopRequest.place(Shop.unique("metrics"), "PT1S", new Line(late, "1", "2.00")));
+        shop.require(201, ShopRequest.place(Shop.unique("metrics"), "PT3S", new Line(late, "1", "2.00")));
         shop.require(201, ShopRequest.receive(sku, "1"));
         shop.require(201, ShopRequest.place(Shop.unique("metrics"), "PT50S", new Line(sku, "1", "2.00")));
         shop.require(200, ShopRequest.get("/v1/audit/conservation"));

@@ -3,6 +3,7 @@ package holdfast.app.races;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import holdfast.app.BesideOthers;
 import holdfast.app.races.ShopRequest.Line;
 import holdfast.app.store.MoveToServer;
 import holdfast.app.store.ServerForTests;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.BeanCreationException;
 
 /** The command {@code migrate}, from a service with an embedded store to one on a server. */
+@BesideOthers
 class MoveToServerTest {
 
     @TempDir

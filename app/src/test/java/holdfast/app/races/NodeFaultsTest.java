@@ -27,6 +27,7 @@ import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Three nodes as processes on one PostgreSQL server, to which things happen while customers shop at all of them; then
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>The short form pauses one for some seconds and kills one. {@code -Pnodes} makes the pauses longer and does the rest.
  */
 @TestMethodOrder(OrderAnnotation.class)
+@Isolated("what is held up goes on within seconds")
 class NodeFaultsTest {
 
     private static final String IN_LONG = "holdfast.test.long";

@@ -143,7 +143,7 @@ class OrderListTest {
         @Test
         void shows_an_order_past_its_deadline_as_expired_at_that_very_time() {
             String customer = unique("customer");
-            ShopAnswer placed = shop.require(201, placing(customer, customer, "t", "PT1S", sku));
+            ShopAnswer placed = shop.require(201, placing(customer, customer, "t", "PT3S", sku));
             AtOnce.at(placed.time("paymentDueAt"));
 
             ShopAnswer expired = list("customerId=" + customer + "&status=EXPIRED", placed);

@@ -10,8 +10,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 
 @ExtendWith(SharedService.class)
+@Isolated("requests leave within milliseconds of a deadline")
 class PaymentAtTheDeadlineTest {
 
     private static final int ROUNDS = 40;

@@ -3,6 +3,7 @@ package holdfast.app.races;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import holdfast.app.BesideOthers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Takes the tour of the README on a fresh store: the service answers what the page shows, but for the times. */
+@BesideOthers
 class ReadmeTourTest {
 
     private static final Path README = Path.of("..", "README.md");

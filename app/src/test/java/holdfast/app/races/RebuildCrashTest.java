@@ -4,6 +4,7 @@ import static holdfast.app.races.Shop.unique;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import holdfast.app.BesideOthers;
 import holdfast.app.races.ShopRequest.Line;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,11 +17,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** The service is killed in the middle of a rebuild, which somebody who holds a lock keeps from going on. */
+@Order(1)
+@BesideOthers
 class RebuildCrashTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

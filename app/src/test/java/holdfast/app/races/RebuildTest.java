@@ -4,6 +4,7 @@ import static holdfast.app.races.Shop.unique;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import holdfast.app.BesideOthers;
 import holdfast.app.races.ShopRequest.Line;
 import java.io.IOException;
 import java.time.Duration;
@@ -23,6 +24,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /** Read models that are rebuilt beside the live ones, while the shop goes on. */
+@BesideOthers
 class RebuildTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

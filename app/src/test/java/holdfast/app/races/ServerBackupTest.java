@@ -3,6 +3,7 @@ package holdfast.app.races;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import holdfast.app.BesideOthers;
 import holdfast.app.races.ShopRequest.Line;
 import holdfast.app.store.PostgresForTests;
 import holdfast.app.store.PostgresTools;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A database on a server is backed up while the service works on it, and brought back after a mistake. */
+@BesideOthers
 class ServerBackupTest {
 
     private static final int CONNECTIONS = 70;

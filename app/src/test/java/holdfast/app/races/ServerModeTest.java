@@ -1,7 +1,9 @@
 package holdfast.app.races;
 
+import holdfast.app.BesideOthers;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.platform.commons.support.ReflectionSupport;
@@ -10,6 +12,8 @@ import org.junit.platform.commons.support.ReflectionSupport;
  * The tests over HTTP once more, against services that share a PostgreSQL server, with the requests of each spread over
  * the nodes. {@code mvn verify -Pnodes} runs all of them so.
  */
+@Order(2)
+@BesideOthers
 class ServerModeTest {
 
     private static final boolean LONG = Boolean.getBoolean("holdfast.test.long");

@@ -4,6 +4,7 @@ import static holdfast.app.races.Shop.unique;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import holdfast.app.BesideOthers;
 import holdfast.app.races.Sessions.Item;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -23,10 +24,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The service is killed again and again while sessions are assigned and orders placed, always on the same data folder. */
+@Order(1)
+@BesideOthers
 class SessionCrashTest {
 
     private static final int KILLS = 3;

@@ -1,12 +1,14 @@
 package holdfast.app.races;
 
+import holdfast.app.BesideOthers;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives tests the {@link Shop} of one service, or the service itself, which starts once for all of them.
+ * Gives tests the {@link Shop} of one service, or the service itself, which starts once for all of them; tests that run
+ * {@linkplain BesideOthers beside others} get one of their own.
  *
  * <p>The configuration parameter or system property {@value #TARGET} says which: {@code embedded} (the default), or
  * {@code postgres} or {@code axonserver} for a number of nodes on one server, such as {@code postgres-3}.
@@ -28,8 +30,17 @@ final class SharedService implements ParameterResolver {
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext test) {
         String target = test.getConfigurationParameter(TARGET).orElse("embedded");
-        Running running = test.getRoot().getStore(RACES).computeIfAbsent(target, SharedService::start, Running.class);
+        Running running = sharers(test).getStore(RACES).computeIfAbsent(target, SharedService::start, Running.class);
         return parameter.getParameter().getType() == Shop.class ? running.shop() : running.service();
+    }
+
+    /** What happens beside the tests of all others would disturb them: such a class shares one with nobody. */
+    private static ExtensionContext sharers(ExtensionContext test) {
+        ExtensionContext outermost = test;
+        while (outermost.getParent().flatMap(ExtensionContext::getTestClass).isPresent()) {
+            outermost = outermost.getParent().orElseThrow();
+        }
+        return outermost.getRequiredTestClass().isAnnotationPresent(BesideOthers.class) ? outermost : test.getRoot();
     }
 
     private static Running start(String target) {

@@ -94,7 +94,7 @@ class StockCommandsTest {
         void settles_the_lapsed_holds_in_its_way(Shop shop) {
             String sku = shop.stock("count", "10");
             ShopAnswer order =
-                    shop.require(201, ShopRequest.place(Shop.unique("count"), "PT1S", new Line(sku, "4", "1.00")));
+                    shop.require(201, ShopRequest.place(Shop.unique("count"), "PT3S", new Line(sku, "4", "1.00")));
             AtOnce.at(order.time("paymentDueAt"));
 
             assertThat(shop.require(201, count(sku, "0")).text("variance")).isEqualTo("-10");

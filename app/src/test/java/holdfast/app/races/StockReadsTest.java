@@ -104,7 +104,7 @@ class StockReadsTest {
             ShopAnswer sooner =
                     shop.require(201, ShopRequest.place(Shop.unique("holds"), "PT10M", new Line(sku, "3", "1.00")));
             ShopAnswer lapsed =
-                    shop.require(201, ShopRequest.place(Shop.unique("holds"), "PT1S", new Line(sku, "1", "1.00")));
+                    shop.require(201, ShopRequest.place(Shop.unique("holds"), "PT3S", new Line(sku, "1", "1.00")));
             AtOnce.at(lapsed.time("paymentDueAt"));
 
             JsonNode holds = look(shop, sku, "/holds").body().required("items");

@@ -2,6 +2,7 @@ package holdfast.app.races;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import holdfast.app.BesideOthers;
 import holdfast.app.races.ShopRequest.Line;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -9,6 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.util.FileSystemUtils;
 
 /** A copy of the data folder of a service that is stopped is a backup. */
+@BesideOthers
 class StoreBackupTest {
 
     @TempDir

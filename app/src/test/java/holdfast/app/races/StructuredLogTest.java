@@ -3,6 +3,7 @@ package holdfast.app.races;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import holdfast.app.BesideOthers;
 import holdfast.app.races.ShopRequest.Line;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The log of a service that was asked to write it as JSON, and to follow each command. */
+@BesideOthers
 class StructuredLogTest {
 
     private static final JsonMapper JSON = JsonMapper.shared();

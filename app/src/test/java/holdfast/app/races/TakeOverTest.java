@@ -106,7 +106,7 @@ class TakeOverTest {
         shop.require(200, ShopRequest.commitHold(committed));
         String taken = held(shop, line(sku, "1"));
         shop.require(201, ShopRequest.takeOver(Shop.unique("first"), taken, line(sku, "1")));
-        ShopAnswer lapsed = shop.require(201, ShopRequest.hold(Shop.unique("cart"), "PT1S", line(sku, "1")));
+        ShopAnswer lapsed = shop.require(201, ShopRequest.hold(Shop.unique("cart"), "PT3S", line(sku, "1")));
         AtOnce.at(lapsed.time("expiresAt"));
 
         refused(shop, released, sku, "409 invalid-state");

@@ -22,6 +22,8 @@ final class TestsOn {
         LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
                 .selectors(tests.stream().map(test -> selectClass(test)).toList())
                 .configurationParameter(SharedService.TARGET, target)
+                // On this thread: it is already one of those that tests run on.
+                .configurationParameter("junit.jupiter.execution.parallel.enabled", "false")
                 .build();
         SummaryGeneratingListener listener = new SummaryGeneratingListener();
 

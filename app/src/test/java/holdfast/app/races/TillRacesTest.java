@@ -11,9 +11,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Several terminals act on one order: one after the other, and the later one sees what the earlier one did. */
 @ExtendWith(SharedService.class)
+@Isolated("requests leave within milliseconds of a deadline")
 class TillRacesTest {
 
     private static final int ROUNDS = 20;

@@ -372,7 +372,7 @@ class TillTest {
             shop.require(200, ShopRequest.voidAll(voided.order));
             assertRefunded(voided, part, "10.00", "201 VOIDED");
 
-            Table expired = Table.reserved(shop, "PT1S");
+            Table expired = Table.reserved(shop, "PT3S");
             part = expired.pay("10.00");
             AtOnce.at(expired.get().time("paymentDueAt"));
             assertRefunded(expired, part, "10.00", "201 EXPIRED");
@@ -394,7 +394,7 @@ class TillTest {
 
         @Test
         void moves_the_deadline_of_the_order_and_of_its_holds(Shop shop) {
-            Table table = Table.reserved(shop, "PT2S");
+            Table table = Table.reserved(shop, "PT4S");
             Instant due = table.get().time("paymentDueAt");
 
             ShopAnswer extended = shop.require(200, ShopRequest.extend(table.order, "PT10M"));
@@ -412,7 +412,7 @@ class TillTest {
 
         @Test
         void ends_at_the_new_deadline(Shop shop) {
-            Table table = Table.reserved(shop, "PT1S");
+            Table table = Table.reserved(shop, "PT3S");
 
             ShopAnswer extended = shop.require(200, ShopRequest.extend(table.order, "PT1.5S"));
 
@@ -435,7 +435,7 @@ class TillTest {
 
         @Test
         void after_the_deadline_is_too_late(Shop shop) {
-            Table table = Table.reserved(shop, "PT1S");
+            Table table = Table.reserved(shop, "PT3S");
             AtOnce.at(table.get().time("paymentDueAt"));
             assertThat(shop.send(ShopRequest.extend(table.order, "PT10M")).outcome())
                     .isEqualTo("409 reservation-expired");

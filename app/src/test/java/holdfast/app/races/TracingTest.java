@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
+import holdfast.app.BesideOthers;
 import holdfast.app.races.ShopRequest.Line;
 import holdfast.app.tracing.Traces;
 import holdfast.inventory.StockCommand.ReleaseHold;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+@BesideOthers
 class TracingTest {
 
     private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";

@@ -4,6 +4,7 @@ import static java.math.BigDecimal.ONE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import holdfast.app.BesideOthers;
 import holdfast.app.HoldfastApplication;
 import holdfast.app.commandbus.Commands;
 import holdfast.app.orders.OrderStreams;
@@ -59,6 +60,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** On the whole service: events of one order that cannot be handled, while others can. */
+@BesideOthers
 class ParkingTest {
 
     private static final StockItemId BREAD = new StockItemId("bread", "main");

@@ -3,6 +3,7 @@ package holdfast.app.reservation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import holdfast.app.BesideOthers;
 import holdfast.app.HoldfastApplication;
 import holdfast.app.commandbus.Commands;
 import holdfast.app.orders.CartReservations;
@@ -35,6 +36,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Where all that an order needs is on one lane it is committed at once, and where not the process does it. */
+@BesideOthers
 class SettledInGroupTest {
 
     private static final int ITEMS = 12;

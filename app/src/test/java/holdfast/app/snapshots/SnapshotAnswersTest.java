@@ -3,6 +3,7 @@ package holdfast.app.snapshots;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import holdfast.app.BesideOthers;
 import holdfast.app.HoldfastApplication;
 import holdfast.app.commandbus.Commands;
 import holdfast.app.eventstore.EventStreams;
@@ -57,6 +58,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * <p>The tests build on each other, as each goes further in what it does to the store.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Order(2)
+@BesideOthers
 class SnapshotAnswersTest {
 
     private static final int EVERY = 10;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.springframework.util.FileSystemUtils;
@@ -44,8 +46,18 @@ public final class PostgresForTests implements AutoCloseable {
         this.data = directory.resolve("data");
         this.programs = programs;
         this.commands = new CommandLine(programs, directory);
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            this.port = free.getLocalPort();
+        this.port = freePort();
+    }
+
+    /** Below those that the system gives out by itself: nobody is given it before the server starts, or while it is stopped. */
+    private static int freePort() throws IOException {
+        while (true) {
+            int port = ThreadLocalRandom.current().nextInt(15_000, 30_000);
+            try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return free.getLocalPort();
+            } catch (BindException taken) {
+                // another one, then
+            }
         }
     }
 
@@ -83,11 +95,7 @@ public final class PostgresForTests implements AutoCloseable {
     private static PostgresForTests open(Path folder, Preparation preparation) {
         try {
             DataDirectory directory = DataDirectory.open(folder);
-            // Unpacked once for all tests of a build.
-            DataDirectory shared = DataDirectory.open(Path.of("target", "postgres-for-tests"));
-            PostgresForTests server = new PostgresForTests(
-                    directory,
-                    PostgresPrograms.unpackInto(shared, shared.resolve("programs"), PostgresForTests::archive));
+            PostgresForTests server = new PostgresForTests(directory, programs());
             preparation.prepare(server, directory);
             server.configure("listen_addresses = '127.0.0.1'", "unix_socket_directories = ''", "port = " + server.port);
             server.start();
@@ -95,6 +103,12 @@ public final class PostgresForTests implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Unpacked once for all tests of a build, by the first who needs them. */
+    private static synchronized PostgresPrograms programs() {
+        DataDirectory shared = DataDirectory.open(Path.of("target", "postgres-for-tests"));
+        return PostgresPrograms.unpackInto(shared, shared.resolve("programs"), PostgresForTests::archive);
     }
 
     private static byte[] archive() throws IOException {

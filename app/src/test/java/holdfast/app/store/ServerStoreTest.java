@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
+import holdfast.app.BesideOthers;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -23,6 +24,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The store on a server that lets in nobody without TLS and a password. */
+@BesideOthers
 class ServerStoreTest {
 
     private static final String ENCRYPTED = "select ssl::text from pg_stat_ssl where pid = pg_backend_pid()";

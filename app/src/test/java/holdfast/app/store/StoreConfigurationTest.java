@@ -3,6 +3,7 @@ package holdfast.app.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
+import holdfast.app.BesideOthers;
 import java.nio.file.Path;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
@@ -16,6 +17,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+@BesideOthers
 class StoreConfigurationTest {
 
     /** Shared, because unpacking and making a data folder takes longest. */

@@ -3,6 +3,7 @@ package holdfast.app.tabs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import holdfast.app.BesideOthers;
 import holdfast.app.HoldfastApplication;
 import holdfast.app.commandbus.Commands;
 import holdfast.app.orders.OrderStreams;
@@ -38,6 +39,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** On the whole service: an assignment that cannot be handled, while those of other tabs can. */
+@BesideOthers
 class ParkedTabsTest {
 
     private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
