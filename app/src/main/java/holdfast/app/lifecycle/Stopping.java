@@ -9,20 +9,30 @@ import org.springframework.stereotype.Component;
 /**
  * Knows whether the service is about to end, from before it takes no more connections.
  *
- * <p>For a moment it still answers on the connections that it has, so that busy callers learn it from an answer and not
- * from a connection that is cut.
+ * <p>For a moment it still answers on all connections, then on those that it has, until nobody asks on them any more: so
+ * callers learn it from an answer and not from a connection that is cut.
  */
 @Component
 public class Stopping implements SmartLifecycle {
 
     private static final Duration FAREWELL = Duration.ofMillis(300);
+    /** A request on a kept connection may be on its way for this long. */
+    private static final Duration QUIET = Duration.ofMillis(200);
+
+    private static final Duration UNTIL_QUIET_AT_MOST = Duration.ofMillis(700);
     /** What waits for others may go on for this long. */
     private static final Duration PATIENCE = Duration.ofMillis(1_500);
 
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private final Entrance entrance;
     private volatile boolean running;
     private volatile boolean stopping;
     private volatile long since;
+    private volatile long lastRefused;
+
+    Stopping(Entrance entrance) {
+        this.entrance = entrance;
+    }
 
     /** Whether no new request may begin. */
     public boolean hasBegun() {
@@ -31,7 +41,12 @@ public class Stopping implements SmartLifecycle {
 
     /** Whether requests that wait for something must be refused now. */
     public boolean isUrgent() {
-        return stopping && System.nanoTime() - since > PATIENCE.toNanos();
+        return stopping && !isWithin(PATIENCE, since);
+    }
+
+    /** A request was refused because it came while the service stops. */
+    void refused() {
+        lastRefused = System.nanoTime();
     }
 
     /** Runs when the service begins to stop; it must be quick. */
@@ -51,17 +66,30 @@ public class Stopping implements SmartLifecycle {
         running = false;
         listeners.forEach(Runnable::run);
         Thread.ofVirtual().name("farewell").start(() -> {
-            pause();
-            done.run();
+            try {
+                sayFarewell();
+            } finally {
+                done.run();
+            }
         });
     }
 
-    private static void pause() {
+    private void sayFarewell() {
         try {
             Thread.sleep(FAREWELL);
+            entrance.close();
+            long closed = System.nanoTime();
+            lastRefused = closed;
+            while (isWithin(QUIET, lastRefused) && isWithin(UNTIL_QUIET_AT_MOST, closed)) {
+                Thread.sleep(20);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static boolean isWithin(Duration time, long since) {
+        return System.nanoTime() - since < time.toNanos();
     }
 
     @Override

@@ -27,6 +27,7 @@ final class StoppingFilter implements Filter {
             throws IOException, ServletException {
         if (stopping.hasBegun()
                 && !((HttpServletRequest) request).getRequestURI().startsWith(HEALTH)) {
+            stopping.refused();
             ((HttpServletResponse) response).setHeader(HttpHeaders.CONNECTION, "close");
             throw ProblemType.UNAVAILABLE
                     .because("The service is stopping; nothing was done.")

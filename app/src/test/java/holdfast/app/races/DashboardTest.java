@@ -313,6 +313,8 @@ class DashboardTest {
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("Content-Type")).hasValue("text/event-stream;charset=UTF-8");
+        // And is no viewer, of whom nobody could tell when he has gone.
+        awaitNoViewers();
     }
 
     private static long shownVersion(String item) {

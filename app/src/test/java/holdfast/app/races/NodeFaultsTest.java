@@ -12,9 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -54,16 +52,15 @@ class NodeFaultsTest {
     private static final Duration ANSWERED = Duration.ofSeconds(35);
 
     private static final int ANSWERS = LONG ? 200 : 30;
-    private static final int CUSTOMERS = 6;
 
     @TempDir
     static Path folder;
 
     private static NodeProcesses nodes;
 
-    private final Map<String, Integer> received = new LinkedHashMap<>();
     private Instant usableSince = Instant.EPOCH;
     private String name = "";
+    private ShoppingDay day;
     private PersistentCustomers customers;
 
     @Retention(RetentionPolicy.RUNTIME)
@@ -87,43 +84,17 @@ class NodeFaultsTest {
     void letThemShop(TestInfo test) {
         name = test.getTestMethod().orElseThrow().getName();
         nodes.startMissing();
-        for (int pieces : new int[] {10_000, 10_000, 60}) {
-            received.put(nodes.shop().stock("node", "" + pieces), pieces);
-        }
-        customers = new PersistentCustomers(nodes, List.copyOf(received.keySet()), CUSTOMERS);
-        awaitAnswers();
+        day = new ShoppingDay(nodes, ANSWERS);
+        customers = day.customers();
     }
 
     @AfterEach
     void close() {
-        customers.close();
-    }
-
-    /** The same number of answers whatever the machine does besides. */
-    private void awaitAnswers() {
-        int wanted = customers.answers().size() + ANSWERS;
-        await().atMost(Duration.ofSeconds(90)).until(() -> customers.answers().size() >= wanted);
+        day.close();
     }
 
     private void reckon() throws Exception {
-        awaitAnswers();
-        customers.goHome();
-        Reckoning reckoning = new Reckoning(nodes.shop(), customers.answers());
-        reckoning.eachAnswerStands();
-        reckoning.eachOrderIsAsAcknowledged(AFTER_DEADLINE, usableSince);
-        received.forEach(reckoning::stockIsWhatWasAcknowledged);
-        reckoning.readModelsAreEqualToTheEvents();
-        assertRefusalsSayWhen();
-    }
-
-    /** Whatever a node cannot do now it says with 503 and when to ask again, never otherwise. */
-    private void assertRefusalsSayWhen() {
-        assertThat(customers.attempts().stream().map(Attempt::outcome))
-                .allSatisfy(outcome -> assertThat(outcome).doesNotMatch("5(?!03).*"));
-        assertThat(customers.attempts().stream()
-                        .filter(attempt -> attempt.outcome().startsWith("503")))
-                .allSatisfy(attempt ->
-                        assertThat(attempt.retryAfter()).as("%s", attempt).isTrue());
+        day.reckon(AFTER_DEADLINE, usableSince);
     }
 
     @Test
@@ -227,13 +198,11 @@ class NodeFaultsTest {
     void a_rolling_restart_turns_callers_away_only_with_a_word_of_when_to_ask_again() throws Exception {
         for (int node = 0; node < NodeProcesses.COUNT; node++) {
             nodes.restart(node);
-            awaitAnswers();
+            day.awaitAnswers();
         }
         reckon();
 
-        assertThat(customers.attempts())
-                .extracting(Attempt::outcome)
-                .allSatisfy(outcome -> assertThat(outcome).matches("[24]\\d\\d.*|503 .*|.*ConnectException.*"));
+        day.assertNobodyWasLeftAlone();
     }
 
     @Test

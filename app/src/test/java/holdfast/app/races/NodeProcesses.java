@@ -37,11 +37,17 @@ final class NodeProcesses implements AutoCloseable {
     private final PostgresForTests postgres;
     private final ServerForTests database;
     private final Wire[] wires = new Wire[COUNT];
+    private final Program[] programs = new Program[COUNT];
     private final @Nullable ServiceProcess[] processes = new ServiceProcess[COUNT];
 
     /** All start at the same time, on an empty database. */
     NodeProcesses(Path folder) throws IOException {
+        this(folder, Program.underTest());
+    }
+
+    NodeProcesses(Path folder, Program program) throws IOException {
         this.folder = folder;
+        Arrays.fill(programs, program);
         this.postgres = PostgresForTests.start(folder.resolve("server"), CONNECTIONS);
         this.database = ServerForTests.on(postgres);
         for (int node = 0; node < COUNT; node++) {
@@ -71,6 +77,7 @@ final class NodeProcesses implements AutoCloseable {
         String url = database.url().replaceFirst(":\\d+/", ":" + wires[node].port() + "/");
         try {
             processes[node] = ServiceProcess.start(
+                    programs[node],
                     folder.resolve("node"),
                     folder.resolve("node-" + node + ".log"),
                     database.settings(url).toArray(String[]::new));
@@ -106,6 +113,11 @@ final class NodeProcesses implements AutoCloseable {
     }
 
     /** As a rolling upgrade does it: the next one is only stopped when this one is ready again. */
+    void upgrade(int node, Program next) throws InterruptedException {
+        programs[node] = next;
+        restart(node);
+    }
+
     void restart(int node) throws InterruptedException {
         process(node).terminate();
         processes[node] = null;

@@ -3,7 +3,6 @@ package holdfast.app.races;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import holdfast.app.HoldfastApplication;
 import holdfast.app.store.PreparedFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,17 +35,19 @@ final class ServiceProcess implements AutoCloseable {
 
     /** Starts it on a data folder and waits until it is ready. */
     static ServiceProcess start(Path data, Path log, String... settings) throws IOException {
+        return start(Program.underTest(), data, log, settings);
+    }
+
+    static ServiceProcess start(Program program, Path data, Path log, String... settings) throws IOException {
         Files.deleteIfExists(log);
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
-                "-Xmx512m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                HoldfastApplication.class.getName(),
-                "--server.port=0",
-                "--holdfast.data-dir=" + (keepsItsOwnStore(settings) ? PreparedFolder.of(data) : data)));
+                "-Xmx512m"));
+        command.addAll(program.words());
+        command.add("--server.port=0");
+        command.add("--holdfast.data-dir=" + (keepsItsOwnStore(settings) ? PreparedFolder.of(data) : data));
         command.addAll(List.of(settings));
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
