@@ -58,7 +58,9 @@ final class StoreFill {
                convert_to('{"traceId":"old-' || o || '","correlationId":"old-' || o
                    || '","actor":"admin","settled":"true"}', 'UTF8'),
                '2025-03-01T12:01:00.123456Z'
-        from generate_series(cast(? as bigint), cast(? as bigint)) o, unnest(array[0, 4, 1, 2, 3, 5]) kind\
+        from generate_series(cast(? as bigint), cast(? as bigint)) o,
+             unnest(array[0, 4, 1, 2, 3, 5]) with ordinality as happened (kind, step)
+        order by o, step\
         """;
 
     private final JdbcClient jdbc;
