@@ -25,7 +25,9 @@ import java.util.Date;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.axonframework.modelling.command.AggregateRoot;
+import org.axonframework.queryhandling.QueryGateway;
 import org.jspecify.annotations.NullMarked;
+import org.springframework.stereotype.Controller;
 
 @AnalyzeClasses(packages = "holdfast", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -69,6 +71,22 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .areAnnotatedWith(AggregateRoot.class);
+
+    @ArchTest
+    static final ArchRule lists_are_asked_for_by_queries = classes()
+            .that()
+            .haveNameMatching(".*\\.(OrderListController|StockReadController|MovementController|TabController)")
+            .or()
+            .haveSimpleNameEndingWith("ListPage")
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(QueryGateway.class);
+
+    @ArchTest
+    static final ArchRule controllers_only_translate = noClasses()
+            .that()
+            .areMetaAnnotatedWith(Controller.class)
+            .should(dependOnAnyOf("java.sql..", "javax.sql..", "org.springframework.jdbc..", "..eventsourcing.."));
 
     @ArchTest
     static final ArchRule fields_are_not_injected = NO_CLASSES_SHOULD_USE_FIELD_INJECTION;

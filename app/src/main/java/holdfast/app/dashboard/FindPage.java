@@ -4,7 +4,6 @@ import holdfast.app.api.problem.ProblemType;
 import holdfast.app.orders.OrderStreams;
 import java.time.Clock;
 import java.util.regex.Pattern;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -16,12 +15,12 @@ class FindPage extends PageController {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
     private final OrderStreams orders;
-    private final JdbcClient jdbc;
+    private final StockTrail stock;
 
-    FindPage(OrderStreams orders, JdbcClient jdbc, Clock clock) {
+    FindPage(OrderStreams orders, StockTrail stock, Clock clock) {
         super(clock);
         this.orders = orders;
-        this.jdbc = jdbc;
+        this.stock = stock;
     }
 
     @GetMapping("/find")
@@ -31,19 +30,12 @@ class FindPage extends PageController {
             if (orders.order(id).version() > 0) {
                 return "redirect:/orders/" + id;
             }
-            if (isSku(id)) {
+            if (stock.definition(id).isPresent()) {
                 return "redirect:/stock/" + id;
             }
         }
         throw ProblemType.NOT_FOUND
                 .because("There is no order and no SKU with the name \u201c" + id + "\u201d.")
                 .exception();
-    }
-
-    private boolean isSku(String id) {
-        return jdbc.sql("select exists (select 1 from stock_definition where sku = ?)")
-                .param(id)
-                .query(Boolean.class)
-                .single();
     }
 }
