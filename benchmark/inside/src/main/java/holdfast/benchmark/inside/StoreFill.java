@@ -83,11 +83,7 @@ final class StoreFill {
                 ITEMS,
                 WHILE_MAKING,
                 number -> new ReceiveStock(
-                        new StockItemId(sku(number), "main"),
-                        BigDecimal.valueOf(1_000_000),
-                        null,
-                        null,
-                        now()));
+                        new StockItemId(sku(number), "main"), BigDecimal.valueOf(1_000_000), null, null, now()));
     }
 
     /** As fine as the service's clock; the tables keep no more. */
