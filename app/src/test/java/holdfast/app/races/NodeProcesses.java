@@ -112,12 +112,13 @@ final class NodeProcesses implements AutoCloseable {
         processes[node] = null;
     }
 
-    /** As a rolling upgrade does it: the next one is only stopped when this one is ready again. */
+    /** Starts it again as another version. */
     void upgrade(int node, Program next) throws InterruptedException {
         programs[node] = next;
         restart(node);
     }
 
+    /** As a rolling upgrade does it: the next one is only stopped when this one is ready again. */
     void restart(int node) throws InterruptedException {
         process(node).terminate();
         processes[node] = null;

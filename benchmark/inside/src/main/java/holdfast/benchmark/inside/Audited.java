@@ -1,8 +1,6 @@
 package holdfast.benchmark.inside;
 
-import holdfast.app.HoldfastApplication;
 import java.io.IOException;
-import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
@@ -24,24 +22,18 @@ public final class Audited {
         }
         String dataFolder = arguments[0];
         long events = Long.parseLong(arguments[1]);
-        System.setProperty("axoniq.update-checker.disabled", "true");
-        System.setProperty("disable-axoniq-console-message", "true");
-        try (ConfigurableApplicationContext service = start(dataFolder)) {
+        try (ConfigurableApplicationContext service = Service.start(dataFolder)) {
             StoreFill fill = new StoreFill(service);
             fill.makeItems();
             fill.fill(events / PARTS);
         }
-        try (ConfigurableApplicationContext service = start(dataFolder)) {
+        try (ConfigurableApplicationContext service = Service.start(dataFolder)) {
             audit(service, dataFolder);
             new StoreFill(service).fill(events);
         }
-        try (ConfigurableApplicationContext service = start(dataFolder)) {
+        try (ConfigurableApplicationContext service = Service.start(dataFolder)) {
             audit(service, dataFolder);
         }
-    }
-
-    private static ConfigurableApplicationContext start(String dataFolder) {
-        return SpringApplication.run(HoldfastApplication.class, "--server.port=0", "--holdfast.data-dir=" + dataFolder);
     }
 
     private static void audit(ConfigurableApplicationContext service, String dataFolder)

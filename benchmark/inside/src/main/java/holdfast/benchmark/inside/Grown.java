@@ -1,11 +1,9 @@
 package holdfast.benchmark.inside;
 
-import holdfast.app.HoldfastApplication;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
 import org.axonframework.commandhandling.CommandBus;
-import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -28,24 +26,18 @@ public final class Grown {
         String dataFolder = arguments[0];
         long events = Long.parseLong(arguments[1]);
         Duration measured = Duration.parse(arguments[2]);
-        System.setProperty("axoniq.update-checker.disabled", "true");
-        System.setProperty("disable-axoniq-console-message", "true");
-        try (ConfigurableApplicationContext service = start(dataFolder)) {
+        try (ConfigurableApplicationContext service = Service.start(dataFolder)) {
             measure(service, "empty", measured);
             StoreFill fill = new StoreFill(service);
             fill.makeItems();
             fill.fill(events);
         }
-        try (ConfigurableApplicationContext service = start(dataFolder)) {
+        try (ConfigurableApplicationContext service = Service.start(dataFolder)) {
             new RebuildFigures(service).makeAll();
         }
-        try (ConfigurableApplicationContext service = start(dataFolder)) {
+        try (ConfigurableApplicationContext service = Service.start(dataFolder)) {
             measure(service, "grown", measured);
         }
-    }
-
-    private static ConfigurableApplicationContext start(String dataFolder) {
-        return SpringApplication.run(HoldfastApplication.class, "--server.port=0", "--holdfast.data-dir=" + dataFolder);
     }
 
     private static void measure(ConfigurableApplicationContext service, String name, Duration measured)

@@ -1,13 +1,11 @@
 package holdfast.benchmark.inside;
 
-import holdfast.app.HoldfastApplication;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.EventProcessor;
-import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
@@ -31,11 +29,7 @@ public final class Inside {
         String dataFolder = arguments[0];
         Duration measured = Duration.parse(arguments[1]);
         int items = Integer.parseInt(arguments[2]);
-        // The service's own main method says so too: Axon's update checker heeds only system properties.
-        System.setProperty("axoniq.update-checker.disabled", "true");
-        System.setProperty("disable-axoniq-console-message", "true");
-        try (ConfigurableApplicationContext service = SpringApplication.run(
-                HoldfastApplication.class, "--server.port=0", "--holdfast.data-dir=" + dataFolder)) {
+        try (ConfigurableApplicationContext service = Service.start(dataFolder)) {
             BusAlone bus = new BusAlone(service.getBean(CommandBus.class));
             measureBus(bus, "followed", items, measured);
             new OrdersInBulk(service.getBean(CommandBus.class)).place(ORDERS);

@@ -1,8 +1,6 @@
 package holdfast.benchmark.inside;
 
-import holdfast.app.HoldfastApplication;
 import java.io.IOException;
-import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
@@ -20,19 +18,13 @@ public final class Large {
         }
         String dataFolder = arguments[0];
         int holds = Integer.parseInt(arguments[1]);
-        System.setProperty("axoniq.update-checker.disabled", "true");
-        System.setProperty("disable-axoniq-console-message", "true");
-        try (ConfigurableApplicationContext service = start(dataFolder)) {
+        try (ConfigurableApplicationContext service = Service.start(dataFolder)) {
             new HotItem(service).measure(holds);
             new LongStreams(service).fill(holds / 2);
         }
         // Another start: nothing is in memory.
-        try (ConfigurableApplicationContext service = start(dataFolder)) {
+        try (ConfigurableApplicationContext service = Service.start(dataFolder)) {
             new LongStreams(service).measure();
         }
-    }
-
-    private static ConfigurableApplicationContext start(String dataFolder) {
-        return SpringApplication.run(HoldfastApplication.class, "--server.port=0", "--holdfast.data-dir=" + dataFolder);
     }
 }

@@ -1,6 +1,5 @@
 package holdfast.benchmark.inside;
 
-import holdfast.app.HoldfastApplication;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
-import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -40,10 +38,7 @@ public final class Lists {
             System.err.println("arguments: <data folder> <orders, such as 1000000>");
             System.exit(2);
         }
-        System.setProperty("axoniq.update-checker.disabled", "true");
-        System.setProperty("disable-axoniq-console-message", "true");
-        try (ConfigurableApplicationContext context = SpringApplication.run(
-                HoldfastApplication.class, "--server.port=0", "--holdfast.data-dir=" + arguments[0])) {
+        try (ConfigurableApplicationContext context = Service.start(arguments[0])) {
             JdbcClient jdbc = context.getBean(JdbcClient.class);
             new ListData(jdbc).make(Integer.parseInt(arguments[1]));
             String port = context.getEnvironment().getRequiredProperty("local.server.port");
