@@ -1,6 +1,7 @@
 package holdfast.app.dashboard;
 
 import holdfast.app.api.problem.ProblemType;
+import holdfast.app.lifecycle.Entrance;
 import holdfast.app.lifecycle.OpenStreams;
 import holdfast.app.security.Callers;
 import io.micrometer.core.instrument.Gauge;
@@ -29,14 +30,15 @@ class Viewers implements SmartLifecycle {
 
     private static final int MOST = 500;
 
-    private final OpenStreams streams = new OpenStreams();
+    private final OpenStreams streams;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final Callers callers;
     private volatile boolean running;
     private volatile boolean over;
 
-    Viewers(Callers callers, MeterRegistry registry) {
+    Viewers(Callers callers, Entrance entrance, MeterRegistry registry) {
         this.callers = callers;
+        this.streams = new OpenStreams(entrance);
         Gauge.builder("holdfast.dashboard.viewers", streams, OpenStreams::count)
                 .description("Browsers that look at a page that keeps itself up to date")
                 .register(registry);
@@ -49,7 +51,7 @@ class Viewers implements SmartLifecycle {
             ViewerStream.announce(response);
             return;
         }
-        if (over || !streams.enter(MOST)) {
+        if (over || !streams.enter(request, MOST)) {
             throw ProblemType.UNAVAILABLE
                     .because("There are too many viewers of the pages.")
                     .exception();

@@ -3,6 +3,7 @@ package holdfast.app.feed;
 import holdfast.app.api.PageRequest;
 import holdfast.app.api.problem.ProblemType;
 import holdfast.app.eventstore.CommittedEvents;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -54,8 +55,8 @@ class Feed {
     }
 
     /** A place for one live reader, to be closed by it; an {@code unavailable} problem when there is none. */
-    Seat seat() {
-        if (pump.tail().isClosed() || !pump.enter(settings.maxReaders())) {
+    Seat seat(HttpServletRequest request) {
+        if (pump.tail().isClosed() || !pump.enter(request, settings.maxReaders())) {
             throw ProblemType.UNAVAILABLE
                     .because("There are too many readers of the feed.")
                     .exception();

@@ -65,7 +65,7 @@ class FeedController {
             long seen = lastEventId == null ? after : position(lastEventId);
             // Nobody could tell when the caller of HEAD is gone: there is nothing to write to it.
             if (request.getMethod().equals("GET")) {
-                stream(filter, seen, response);
+                stream(filter, seen, request, response);
             } else {
                 announceStream(response);
             }
@@ -100,8 +100,9 @@ class FeedController {
         response.setHeader("X-Accel-Buffering", "no"); // a proxy must not keep events back
     }
 
-    private void stream(FeedFilter filter, long after, HttpServletResponse response) throws IOException {
-        try (Feed.Seat seat = feed.seat()) {
+    private void stream(FeedFilter filter, long after, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        try (Feed.Seat seat = feed.seat(request)) {
             announceStream(response);
             seat.follow(filter, after, response.getOutputStream());
         } catch (IOException clientIsGone) {

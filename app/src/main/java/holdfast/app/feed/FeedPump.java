@@ -2,9 +2,11 @@ package holdfast.app.feed;
 
 import holdfast.app.eventstore.CommitSignal;
 import holdfast.app.eventstore.CommittedEvents;
+import holdfast.app.lifecycle.Entrance;
 import holdfast.app.lifecycle.OpenStreams;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -34,15 +36,16 @@ class FeedPump implements SmartLifecycle {
     private final CommittedEvents events;
     private final CommitSignal signal;
     private final FeedTail tail = new FeedTail();
-    private final OpenStreams readers = new OpenStreams();
+    private final OpenStreams readers;
     private final Semaphore wakes = new Semaphore(0);
     private boolean followed;
     private @Nullable Thread thread;
 
-    FeedPump(FeedStore store, CommittedEvents events, CommitSignal signal, MeterRegistry registry) {
+    FeedPump(FeedStore store, CommittedEvents events, CommitSignal signal, Entrance entrance, MeterRegistry registry) {
         this.store = store;
         this.events = events;
         this.signal = signal;
+        this.readers = new OpenStreams(entrance);
         Gauge.builder("holdfast.feed.readers", readers, OpenStreams::count)
                 .description("Clients that follow the live feed")
                 .register(registry);
@@ -53,8 +56,8 @@ class FeedPump implements SmartLifecycle {
     }
 
     /** Whether there is room for one reader more, on this thread; it must leave when it is done. */
-    boolean enter(int most) {
-        boolean entered = readers.enter(most);
+    boolean enter(HttpServletRequest request, int most) {
+        boolean entered = readers.enter(request, most);
         if (entered) {
             wakes.release();
         }

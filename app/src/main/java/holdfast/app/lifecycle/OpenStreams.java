@@ -1,10 +1,12 @@
 package holdfast.app.lifecycle;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The threads of requests that go on and on; at the end they are let go of, also those whose clients take nothing. */
+/** The requests that go on and on; at the end they are let go of, also those whose clients take nothing. */
 public final class OpenStreams {
 
     /** Those who can end by themselves do so within this time. */
@@ -12,45 +14,49 @@ public final class OpenStreams {
 
     private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final long PAUSE_MILLIS = 10;
-    private static final int INSISTENCE = 2_000;
 
-    private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+    private final Entrance entrance;
+    /** The connection that a thread writes to. */
+    private final Map<Thread, String> connections = new ConcurrentHashMap<>();
+
+    public OpenStreams(Entrance entrance) {
+        this.entrance = entrance;
+    }
 
     /** Whether there is room for one more, on this thread; it must leave when it is done. */
-    public synchronized boolean enter(int most) {
-        return threads.size() < most && threads.add(Thread.currentThread());
+    public synchronized boolean enter(HttpServletRequest request, int most) {
+        if (connections.size() >= most) {
+            return false;
+        }
+        connections.put(Thread.currentThread(), request.getServletConnection().getConnectionId());
+        return true;
     }
 
     public void leave() {
-        threads.remove(Thread.currentThread());
+        connections.remove(Thread.currentThread());
         Thread.interrupted(); // whatever comes after on this thread was not meant
     }
 
     public int count() {
-        return threads.size();
+        return connections.size();
     }
 
     /** Waits until all have left; who writes to a client that takes nothing has its connection closed. */
     public void letGo() {
         long start = System.nanoTime();
         long waited = 0;
-        while (!threads.isEmpty() && waited < PATIENCE.toNanos() && pause()) {
+        while (!connections.isEmpty() && waited < PATIENCE.toNanos() && pause()) {
             waited = System.nanoTime() - start;
             if (waited > POLITE.toNanos()) {
-                threads.forEach(OpenStreams::closeConnection);
+                cutOff();
             }
         }
     }
 
-    /**
-     * An interrupt that comes within the write closes the channel. The server waits for room between writes and there
-     * takes an interrupt for nothing, so it takes several, one right after the other.
-     */
-    private static void closeConnection(Thread reader) {
-        for (int i = 0; i < INSISTENCE; i++) {
-            reader.interrupt();
-            Thread.onSpinWait();
-        }
+    /** A write that waits for room sees that its connection is closed only when it is woken. */
+    private void cutOff() {
+        entrance.cutOff(Set.copyOf(connections.values()));
+        connections.keySet().forEach(Thread::interrupt);
     }
 
     private static boolean pause() {
