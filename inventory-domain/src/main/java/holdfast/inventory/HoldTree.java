@@ -2,6 +2,7 @@ package holdfast.inventory;
 
 import java.math.BigDecimal;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.Iterator;
@@ -110,6 +111,32 @@ final class HoldTree {
         return side < 0
                 ? balanced(plus(node.left, hold), node.hold, node.right)
                 : balanced(node.left, node.hold, plus(node.right, hold));
+    }
+
+    /** Those that remain of these, and others, whose places are not taken then. It costs O(n). */
+    HoldTree merged(Predicate<Hold> remains, HoldTree others) {
+        List<Hold> merged = new ArrayList<>(size() + others.size());
+        Iterator<Hold> more = others.iterator();
+        Hold other = next(more);
+        for (Iterator<Hold> mine = iterator(); mine.hasNext(); ) {
+            Hold hold = mine.next();
+            if (remains.test(hold)) {
+                while (other != null && order.compare(other, hold) < 0) {
+                    merged.add(other);
+                    other = next(more);
+                }
+                merged.add(hold);
+            }
+        }
+        while (other != null) {
+            merged.add(other);
+            other = next(more);
+        }
+        return of(order, merged);
+    }
+
+    private static @Nullable Hold next(Iterator<Hold> holds) {
+        return holds.hasNext() ? holds.next() : null;
     }
 
     /** Without the hold that is in the same place of the order, if there is one. */

@@ -2,16 +2,19 @@ package holdfast.inventory;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -51,17 +54,30 @@ public final class Holds {
      */
     public static Holds of(Collection<Hold> holds, Instant forgottenUntil) {
         return new Holds(
-                HoldTree.of(BY_HOLDER, holds.stream().sorted(BY_HOLDER).toList()),
-                HoldTree.of(
-                        BY_DEADLINE,
-                        holds.stream().filter(Hold::isOpen).sorted(BY_DEADLINE).toList()),
-                HoldTree.of(
-                        BY_DEADLINE,
-                        holds.stream()
-                                .filter(hold -> !hold.isOpen())
-                                .sorted(BY_DEADLINE)
-                                .toList()),
+                HoldTree.of(BY_HOLDER, byHolder(holds)),
+                HoldTree.of(BY_DEADLINE, byDeadline(holds, Hold::isOpen)),
+                HoldTree.of(BY_DEADLINE, byDeadline(holds, hold -> !hold.isOpen())),
                 forgottenUntil);
+    }
+
+    private static List<Hold> byDeadline(Collection<Hold> holds, Predicate<Hold> which) {
+        return holds.stream().filter(which).sorted(BY_DEADLINE).toList();
+    }
+
+    /** Sorts hash codes as plain numbers, with the place of each hold, which is several times faster than to compare holds. */
+    private static List<Hold> byHolder(Collection<Hold> holds) {
+        Hold[] unordered = holds.toArray(Hold[]::new);
+        long[] hashes = new long[unordered.length];
+        for (int i = 0; i < hashes.length; i++) {
+            hashes[i] = ((long) unordered[i].holder().hashCode() << Integer.SIZE) | i;
+        }
+        Arrays.sort(hashes);
+        List<Hold> ordered = new ArrayList<>(hashes.length);
+        for (long hash : hashes) {
+            ordered.add(unordered[(int) hash]);
+        }
+        ordered.sort(BY_HOLDER); // those of the same hash code; all others are in order
+        return ordered;
     }
 
     private static int byDeadline(Hold one, Hold other) {
@@ -80,13 +96,16 @@ public final class Holds {
         byHolder.compare(earlier.byHolder, changed, gone);
     }
 
-    /** These holds with others in the place of those that they were, and without those of some holders. */
+    /** These holds with others in the place of those that they were, and without those of some holders. It costs O(n). */
     Holds replaced(Holds others, Collection<String> gone) {
-        Map<String, Hold> known = HashMap.newHashMap(size() + others.size());
-        all().forEach(hold -> known.put(hold.holder(), hold));
-        others.all().forEach(hold -> known.put(hold.holder(), hold));
-        gone.forEach(known::remove);
-        return of(known.values(), others.forgottenUntil);
+        Set<String> outdated = new HashSet<>(gone);
+        others.all().forEach(hold -> outdated.add(hold.holder()));
+        Predicate<Hold> remains = hold -> !outdated.contains(hold.holder());
+        return new Holds(
+                byHolder.merged(remains, others.byHolder),
+                open.merged(remains, others.open),
+                empty.merged(remains, others.empty),
+                others.forgottenUntil);
     }
 
     /** The sum of all holds, lapsed ones included until their holder has been asked. */
