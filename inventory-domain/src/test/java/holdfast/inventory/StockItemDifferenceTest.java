@@ -19,7 +19,7 @@ import org.pcollections.TreePSet;
 class StockItemDifferenceTest {
 
     private static final Instant NINE = Instant.parse("2026-05-04T09:00:00Z");
-    private static final int HOLDERS = 30;
+    static final int HOLDERS = 30;
 
     /** Some have the same hash code, as "Aa" and "BB" do. */
     private static String holder(int number) {
