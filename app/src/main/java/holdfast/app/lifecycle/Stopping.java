@@ -1,5 +1,6 @@
 package holdfast.app.lifecycle;
 
+import holdfast.app.store.StoreSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -16,22 +17,34 @@ import org.springframework.stereotype.Component;
 public class Stopping implements SmartLifecycle {
 
     private static final Duration FAREWELL = Duration.ofMillis(300);
-    /** A request on a kept connection may be on its way for this long. */
-    private static final Duration QUIET = Duration.ofMillis(200);
-
-    private static final Duration UNTIL_QUIET_AT_MOST = Duration.ofMillis(700);
     /** What waits for others may go on for this long. */
     private static final Duration PATIENCE = Duration.ofMillis(1_500);
 
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final Entrance entrance;
+    private final Courtesy courtesy;
     private volatile boolean running;
     private volatile boolean stopping;
     private volatile long since;
     private volatile long lastRefused;
 
-    Stopping(Entrance entrance) {
+    /**
+     * How long kept connections are waited for: whoever asks on one in the very moment in which it is closed gets no
+     * answer, and whoever asks before that is told to let it go.
+     *
+     * @param quiet that long nobody asked any more
+     * @param atMost it takes no longer than that, even if they go on asking
+     */
+    private record Courtesy(Duration quiet, Duration atMost) {
+
+        private static final Courtesy ALONE = new Courtesy(Duration.ofMillis(200), Duration.ofMillis(700));
+        /** Other nodes serve meanwhile: nobody waits for this one to come back. */
+        private static final Courtesy AMONG_OTHERS = new Courtesy(Duration.ofMillis(800), Duration.ofMillis(2_000));
+    }
+
+    Stopping(Entrance entrance, StoreSettings settings) {
         this.entrance = entrance;
+        this.courtesy = settings.hasSoleWriter() ? Courtesy.ALONE : Courtesy.AMONG_OTHERS;
     }
 
     /** Whether no new request may begin. */
@@ -80,7 +93,7 @@ public class Stopping implements SmartLifecycle {
             entrance.close();
             long closed = System.nanoTime();
             lastRefused = closed;
-            while (isWithin(QUIET, lastRefused) && isWithin(UNTIL_QUIET_AT_MOST, closed)) {
+            while (isWithin(courtesy.quiet, lastRefused) && isWithin(courtesy.atMost, closed)) {
                 Thread.sleep(20);
             }
         } catch (InterruptedException e) {
