@@ -24,13 +24,13 @@ class StalledSessions implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(StalledSessions.class);
     private static final Duration LOOK = Duration.ofSeconds(1);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(2);
-    /** It has the locks of a transaction, the server waits for the rest of its words, and somebody for one of its locks. */
+    /** The server waits for the rest of its words, or for it to take an answer, and somebody for one of its locks. */
     private static final String END = """
             select stalled.pid, pg_terminate_backend(stalled.pid)
             from pg_stat_activity stalled
             where stalled.datname = current_database() and stalled.usename = current_user
               and stalled.application_name = 'holdfast'
-              and stalled.state = 'active' and stalled.wait_event = 'ClientRead'
+              and stalled.state = 'active' and stalled.wait_event in ('ClientRead', 'ClientWrite')
               and clock_timestamp() - stalled.state_change > interval '3 s'
               and exists (select 1 from pg_stat_activity waiting
                           where waiting.datname = current_database() and waiting.wait_event_type = 'Lock'
