@@ -14,9 +14,10 @@ import org.springframework.stereotype.Component;
 /**
  * Ends sessions of nodes that fell silent in the middle of what they had to say, while others wait for their locks.
  *
- * <p>A transaction whose node is silent between two statements the server ends by itself. Within one, as within a batch
- * of which only the first part came, it waits for the rest for as long as the connection lives: no setting of
- * PostgreSQL 15 or 16 bounds that. So each node looks once a second whether it, or any other, waits for such a session.
+ * <p>A transaction whose node is silent between two statements the server ends by itself, but only after a time that
+ * even a node that has just started under load never takes. Within a statement, as within a batch of which only the first
+ * part came, it waits for the rest for as long as the connection lives: no setting of PostgreSQL 15 or 16 bounds that. So
+ * each node looks once a second whether it, or any other, waits for such a session.
  */
 @Component
 class StalledSessions implements SmartLifecycle {
@@ -24,13 +25,13 @@ class StalledSessions implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(StalledSessions.class);
     private static final Duration LOOK = Duration.ofSeconds(1);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(2);
-    /** The server waits for the rest of its words, or for it to take an answer, and somebody for one of its locks. */
+    /** It has a transaction, the server waits for its words or for it to take an answer, and somebody for one of its locks. */
     private static final String END = """
             select stalled.pid, pg_terminate_backend(stalled.pid)
             from pg_stat_activity stalled
             where stalled.datname = current_database() and stalled.usename = current_user
               and stalled.application_name = 'holdfast'
-              and stalled.state = 'active' and stalled.wait_event in ('ClientRead', 'ClientWrite')
+              and stalled.state <> 'idle' and stalled.wait_event in ('ClientRead', 'ClientWrite')
               and clock_timestamp() - stalled.state_change > interval '3 s'
               and exists (select 1 from pg_stat_activity waiting
                           where waiting.datname = current_database() and waiting.wait_event_type = 'Lock'

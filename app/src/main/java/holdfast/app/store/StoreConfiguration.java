@@ -16,7 +16,7 @@ class StoreConfiguration {
     private static final long CONNECTION_TIMEOUT_MILLIS = 5_000;
     private static final Duration START_PATIENCE = Duration.ofSeconds(30);
     private static final String SILENCE_SECONDS = "30";
-    private static final String LIMITS = "set idle_in_transaction_session_timeout = '5s'; set tcp_user_timeout = '5s'";
+    private static final String LIMITS = "set idle_in_transaction_session_timeout = '10s'; set tcp_user_timeout = '5s'";
 
     @Bean
     DataDirectory dataDirectory(StoreSettings settings) {

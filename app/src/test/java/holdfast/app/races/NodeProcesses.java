@@ -1,5 +1,6 @@
 package holdfast.app.races;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import holdfast.app.store.PostgresForTests;
@@ -191,10 +192,9 @@ final class NodeProcesses implements AutoCloseable {
         int[] living = IntStream.range(0, COUNT).filter(nodes).toArray();
         await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(100))
-                .until(() -> Arrays.stream(living)
-                        .mapToObj(this::runningOn)
-                        .flatMap(Set::stream)
-                        .collect(Collectors.toSet())
+                .untilAsserted(() -> assertThat(
+                                Arrays.stream(living).mapToObj(this::runningOn).flatMap(Set::stream))
+                        .as(() -> Arrays.stream(living).mapToObj(this::states).toList() + "")
                         .containsAll(processors(living[0])));
         return Duration.between(begun, Instant.now());
     }
