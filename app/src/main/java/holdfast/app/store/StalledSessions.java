@@ -59,7 +59,7 @@ class StalledSessions implements SmartLifecycle {
         while (running) {
             try {
                 lookWhileConnected();
-            } catch (SQLException e) {
+            } catch (SQLException | RuntimeException e) {
                 LOG.debug("Nobody looks for stalled sessions while the store is away", e);
                 pause(AFTER_FAILURE);
             }
