@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -194,9 +195,29 @@ final class NodeProcesses implements AutoCloseable {
                 .pollInterval(Duration.ofMillis(100))
                 .untilAsserted(() -> assertThat(
                                 Arrays.stream(living).mapToObj(this::runningOn).flatMap(Set::stream))
-                        .as(() -> Arrays.stream(living).mapToObj(this::states).toList() + "")
+                        .as(() -> Arrays.stream(living).mapToObj(this::states).toList() + "\n" + claimsAndSessions())
                         .containsAll(processors(living[0])));
         return Duration.between(begun, Instant.now());
+    }
+
+    /** What to know when a processor does not move: who has claimed it, and which session waits for what. */
+    private List<String> claimsAndSessions() {
+        List<String> rows = new ArrayList<>();
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("""
+                    select concat_ws(' ', processor_name, claimed_at, owner) from token_entry
+                    union all
+                    select concat_ws(' ', pid, application_name, state, wait_event_type, wait_event,
+                                     clock_timestamp() - state_change, pg_blocking_pids(pid), left(query, 80))
+                    from pg_stat_activity where state <> 'idle'""")) {
+            while (row.next()) {
+                rows.add(row.getString(1));
+            }
+        } catch (SQLException e) {
+            rows.add(e.toString());
+        }
+        return rows;
     }
 
     private Set<String> processors(int node) {
