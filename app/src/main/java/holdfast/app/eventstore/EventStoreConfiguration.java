@@ -121,13 +121,11 @@ class EventStoreConfiguration {
     /** A claim is proved anew each second: when its node dies another one takes it over within five. */
     @Bean
     TokenStore tokenStore(ConnectionProvider connections, Serializer serializer, TokenSchema schema, NodeName node) {
-        return JdbcTokenStore.builder()
+        JdbcTokenStore.Builder builder = JdbcTokenStore.builder()
                 .connectionProvider(connections)
                 .serializer(serializer)
-                .schema(schema)
-                .nodeId(node.toString())
-                .claimTimeout(CLAIM_TIMEOUT)
-                .build();
+                .claimTimeout(CLAIM_TIMEOUT);
+        return new UnbrokenTokenStore(builder, schema, node.toString());
     }
 
     @Bean

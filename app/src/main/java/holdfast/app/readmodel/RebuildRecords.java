@@ -83,10 +83,18 @@ class RebuildRecords {
                 .update();
     }
 
-    void reach(String name, long position) {
-        jdbc.sql("update read_model_rebuild set position = ? where name = ?")
-                .params(position, name)
+    /**
+     * Goes on from a position to another.
+     *
+     * @throws IllegalStateException if it is not there any more: the server crashed and took the last step back
+     */
+    void reach(String name, long from, long to) {
+        int moved = jdbc.sql("update read_model_rebuild set position = ? where name = ? and position = ?")
+                .params(to, name, from)
                 .update();
+        if (moved == 0) {
+            throw new IllegalStateException("The rebuild of " + name + " is not at " + from + " any more");
+        }
     }
 
     void differ(String name, List<Difference> differences) {

@@ -83,7 +83,7 @@ final class ShadowFilling {
             if (!page.isEmpty()) {
                 filling.write(page);
             }
-            records.reach(model.name(), reached);
+            records.reach(model.name(), position, reached);
         });
         position = reached;
     }

@@ -76,10 +76,15 @@ class SnapshotTable {
                 row.getBytes("state"));
     }
 
-    /** Adds a row and lets others go; a power cut may take it back, as it can be made again from the events. */
+    /**
+     * Adds a row and lets others go; a power cut may take a difference back, as it can be made again from the events, but
+     * not a whole state, which later differences may refer to.
+     */
     void put(Row row, int kept) {
         transaction.executeWithoutResult(_ -> {
-            jdbc.sql("set local synchronous_commit = off").update();
+            if (row.base() != null) {
+                jdbc.sql("set local synchronous_commit = off").update();
+            }
             insert(row);
             thinOut(row.stream(), kept);
         });
