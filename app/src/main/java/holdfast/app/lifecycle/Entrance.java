@@ -1,9 +1,13 @@
 package holdfast.app.lifecycle;
 
+import java.io.IOException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.coyote.http11.Http11NioProtocol;
+import org.apache.tomcat.util.net.NioEndpoint;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -33,6 +37,10 @@ public class Entrance implements WebServerFactoryCustomizer<TomcatServletWebServ
     /** The server's own way to speak HTTP, which knows its connections. The server makes it by its name. */
     public static final class Door extends Http11NioProtocol {
 
+        public Door() {
+            super(new Doorway());
+        }
+
         void cutOff(Set<String> connectionIds) {
             getEndpoint().getConnections().stream()
                     .filter(connection -> connectionIds.contains(idOf(connection)))
@@ -41,6 +49,22 @@ public class Entrance implements WebServerFactoryCustomizer<TomcatServletWebServ
 
         private String idOf(SocketWrapperBase<?> connection) {
             return connection.getServletConnection("http/1.1", "").getConnectionId();
+        }
+    }
+
+    /** Lets in all who stand before it when it is closed: the system would cut off whoever has been connected but not let in. */
+    private static final class Doorway extends NioEndpoint {
+
+        /** Nobody else lets anybody in by now, which takes the server some milliseconds to achieve. */
+        @Override
+        protected void doCloseServerSocket() throws IOException {
+            if (getServerSocket() instanceof ServerSocketChannel door && door.isOpen()) {
+                door.configureBlocking(false);
+                for (SocketChannel caller = door.accept(); caller != null; caller = door.accept()) {
+                    setSocketOptions(caller);
+                }
+            }
+            super.doCloseServerSocket();
         }
     }
 }
