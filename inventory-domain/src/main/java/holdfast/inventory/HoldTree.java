@@ -2,7 +2,6 @@ package holdfast.inventory;
 
 import java.math.BigDecimal;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.Iterator;
@@ -113,32 +112,6 @@ final class HoldTree {
                 : balanced(node.left, node.hold, plus(node.right, hold));
     }
 
-    /** Those that remain of these, and others, whose places are not taken then. It costs O(n). */
-    HoldTree merged(Predicate<Hold> remains, HoldTree others) {
-        List<Hold> merged = new ArrayList<>(size() + others.size());
-        Iterator<Hold> more = others.iterator();
-        Hold other = next(more);
-        for (Iterator<Hold> mine = iterator(); mine.hasNext(); ) {
-            Hold hold = mine.next();
-            if (remains.test(hold)) {
-                while (other != null && order.compare(other, hold) < 0) {
-                    merged.add(other);
-                    other = next(more);
-                }
-                merged.add(hold);
-            }
-        }
-        while (other != null) {
-            merged.add(other);
-            other = next(more);
-        }
-        return of(order, merged);
-    }
-
-    private static @Nullable Hold next(Iterator<Hold> holds) {
-        return holds.hasNext() ? holds.next() : null;
-    }
-
     /** Without the hold that is in the same place of the order, if there is one. */
     HoldTree minus(Hold hold) {
         Node without = minus(root, hold);
@@ -234,7 +207,7 @@ final class HoldTree {
     }
 
     private static BigDecimal sum(@Nullable Node node) {
-        return node == null ? BigDecimal.ZERO : node.sum;
+        return node == null ? BigDecimal.ZERO : node.sum();
     }
 
     /** A hold between the branches of those before and behind it. */
@@ -244,14 +217,24 @@ final class HoldTree {
         final Hold hold;
         final @Nullable Node right;
         final int size;
-        private final BigDecimal sum;
+        /** Null until somebody asks for it: of one of its orders nobody does. */
+        private @Nullable BigDecimal sum;
 
         private Node(@Nullable Node left, Hold hold, @Nullable Node right) {
             this.left = left;
             this.hold = hold;
             this.right = right;
             this.size = HoldTree.size(left) + 1 + HoldTree.size(right);
-            this.sum = HoldTree.sum(left).add(hold.quantity()).add(HoldTree.sum(right));
+        }
+
+        /** It does not matter when two threads come to the same at the same time. */
+        private BigDecimal sum() {
+            BigDecimal known = sum;
+            if (known == null) {
+                known = HoldTree.sum(left).add(hold.quantity()).add(HoldTree.sum(right));
+                sum = known;
+            }
+            return known;
         }
     }
 

@@ -2,7 +2,6 @@ package holdfast.inventory;
 
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
@@ -23,27 +22,48 @@ import org.jspecify.annotations.Nullable;
  * All holds of a stock item, by holder and by deadline.
  *
  * <p>Persistent: each version shares what did not change, so a hot item with very many holds costs O(log n) per event,
- * also to know what has lapsed, and any version can be handed out without a copy.
+ * also to know what has lapsed, and any version can be handed out without a copy. Holds that were read are put in order
+ * only when that is needed.
  */
 public final class Holds {
 
     private static final Comparator<Hold> BY_DEADLINE = Holds::byDeadline;
     private static final Comparator<Hold> BY_HOLDER = Holds::byHolder;
 
-    static final Holds NONE =
-            new Holds(HoldTree.empty(BY_HOLDER), HoldTree.empty(BY_DEADLINE), HoldTree.empty(BY_DEADLINE), Instant.MIN);
+    static final Holds NONE = new Holds(Ordered.NONE, Instant.MIN);
 
-    private final HoldTree byHolder;
-    private final HoldTree open;
-    /** The empty ones, which are remembered until their deadline. */
-    private final HoldTree empty;
+    /**
+     * The holds in their orders.
+     *
+     * @param empty the empty ones, which are remembered until their deadline
+     */
+    private record Ordered(HoldTree byHolder, HoldTree open, HoldTree empty) {
 
+        private static final Ordered NONE =
+                new Ordered(HoldTree.empty(BY_HOLDER), HoldTree.empty(BY_DEADLINE), HoldTree.empty(BY_DEADLINE));
+
+        private static Ordered of(Collection<Hold> holds) {
+            return new Ordered(
+                    HoldTree.of(BY_HOLDER, inOrderOfHolders(holds)),
+                    HoldTree.of(BY_DEADLINE, inOrderOfDeadlines(holds, Hold::isOpen)),
+                    HoldTree.of(BY_DEADLINE, inOrderOfDeadlines(holds, hold -> !hold.isOpen())));
+        }
+    }
+
+    /** As they were read, until they are put in order. */
+    private final List<Hold> read;
+
+    private volatile @Nullable Ordered ordered;
     private final Instant forgottenUntil;
 
-    private Holds(HoldTree byHolder, HoldTree open, HoldTree empty, Instant forgottenUntil) {
-        this.byHolder = byHolder;
-        this.open = open;
-        this.empty = empty;
+    private Holds(Ordered ordered, Instant forgottenUntil) {
+        this.read = List.of();
+        this.ordered = ordered;
+        this.forgottenUntil = forgottenUntil;
+    }
+
+    private Holds(List<Hold> read, Instant forgottenUntil) {
+        this.read = read;
         this.forgottenUntil = forgottenUntil;
     }
 
@@ -53,31 +73,41 @@ public final class Holds {
      * @param forgottenUntil the last deadline of a hold that was forgotten
      */
     public static Holds of(Collection<Hold> holds, Instant forgottenUntil) {
-        return new Holds(
-                HoldTree.of(BY_HOLDER, byHolder(holds)),
-                HoldTree.of(BY_DEADLINE, byDeadline(holds, Hold::isOpen)),
-                HoldTree.of(BY_DEADLINE, byDeadline(holds, hold -> !hold.isOpen())),
-                forgottenUntil);
+        return new Holds(List.copyOf(holds), forgottenUntil);
     }
 
-    private static List<Hold> byDeadline(Collection<Hold> holds, Predicate<Hold> which) {
+    /** It does not matter when two threads come to the same at the same time. */
+    private Ordered ordered() {
+        Ordered known = ordered;
+        if (known == null) {
+            known = Ordered.of(read);
+            ordered = known;
+        }
+        return known;
+    }
+
+    private static List<Hold> inOrderOfDeadlines(Collection<Hold> holds, Predicate<Hold> which) {
         return holds.stream().filter(which).sorted(BY_DEADLINE).toList();
     }
 
     /** Sorts hash codes as plain numbers, with the place of each hold, which is several times faster than to compare holds. */
-    private static List<Hold> byHolder(Collection<Hold> holds) {
+    private static List<Hold> inOrderOfHolders(Collection<Hold> holds) {
         Hold[] unordered = holds.toArray(Hold[]::new);
         long[] hashes = new long[unordered.length];
         for (int i = 0; i < hashes.length; i++) {
             hashes[i] = ((long) unordered[i].holder().hashCode() << Integer.SIZE) | i;
         }
         Arrays.sort(hashes);
-        List<Hold> ordered = new ArrayList<>(hashes.length);
-        for (long hash : hashes) {
-            ordered.add(unordered[(int) hash]);
+        Hold[] ordered = new Hold[hashes.length];
+        boolean distinct = true;
+        for (int i = 0; i < hashes.length; i++) {
+            ordered[i] = unordered[(int) hashes[i]];
+            distinct &= i == 0 || hashes[i] >> Integer.SIZE != hashes[i - 1] >> Integer.SIZE;
         }
-        ordered.sort(BY_HOLDER); // those of the same hash code; all others are in order
-        return ordered;
+        if (!distinct) {
+            Arrays.sort(ordered, BY_HOLDER);
+        }
+        return Arrays.asList(ordered);
     }
 
     private static int byDeadline(Hold one, Hold other) {
@@ -93,43 +123,45 @@ public final class Holds {
 
     /** Tells which holds an earlier version has not, or not so, and which only that has. */
     void compare(Holds earlier, Consumer<Hold> changed, Consumer<Hold> gone) {
-        byHolder.compare(earlier.byHolder, changed, gone);
+        ordered().byHolder.compare(earlier.ordered().byHolder, changed, gone);
     }
 
     /** These holds with others in the place of those that they were, and without those of some holders. It costs O(n). */
     Holds replaced(Holds others, Collection<String> gone) {
         Set<String> outdated = new HashSet<>(gone);
-        others.all().forEach(hold -> outdated.add(hold.holder()));
-        Predicate<Hold> remains = hold -> !outdated.contains(hold.holder());
-        return new Holds(
-                byHolder.merged(remains, others.byHolder),
-                open.merged(remains, others.open),
-                empty.merged(remains, others.empty),
-                others.forgottenUntil);
+        others.inAnyOrder().forEach(hold -> outdated.add(hold.holder()));
+        Stream<Hold> left = inAnyOrder().filter(hold -> !outdated.contains(hold.holder()));
+        return new Holds(Stream.concat(left, others.inAnyOrder()).toList(), others.forgottenUntil);
+    }
+
+    private Stream<Hold> inAnyOrder() {
+        return ordered == null ? read.stream() : all();
     }
 
     /** The sum of all holds, lapsed ones included until their holder has been asked. */
     BigDecimal reserved() {
-        return open.sum();
+        return ordered == null
+                ? read.stream().map(Hold::quantity).reduce(BigDecimal.ZERO, BigDecimal::add)
+                : ordered().open.sum();
     }
 
     public @Nullable Hold of(String holder) {
-        return byHolder.find(Hold.of(holder));
+        return ordered().byHolder.find(Hold.of(holder));
     }
 
     /** The open holds, first deadline first. */
     public Stream<Hold> open() {
-        return stream(open);
+        return stream(ordered().open);
     }
 
     /** All that is remembered: the open holds, then the empty ones, first deadline first. */
     public Stream<Hold> all() {
-        return Stream.concat(stream(open), stream(empty));
+        return Stream.concat(stream(ordered().open), stream(ordered().empty));
     }
 
     /** How many holds are remembered. */
     public int size() {
-        return byHolder.size();
+        return ordered == null ? read.size() : ordered().byHolder.size();
     }
 
     /** The last deadline of a hold that was forgotten. */
@@ -148,40 +180,43 @@ public final class Holds {
 
     /** The open holds, first deadline first. */
     Iterator<Hold> firstDeadlineFirst() {
-        return open.iterator();
+        return ordered().open.iterator();
     }
 
     /** What the open holds hold whose deadline has passed. */
     BigDecimal lapsedAt(Instant time) {
-        return open.sumWhile(hold -> hold.hasLapsedAt(time));
+        return ordered().open.sumWhile(hold -> hold.hasLapsedAt(time));
     }
 
     Holds with(Hold hold) {
-        Hold before = byHolder.find(hold);
-        HoldTree openWithout = before != null && before.isOpen() ? open.minus(before) : open;
-        HoldTree emptyWithout = before != null && !before.isOpen() ? empty.minus(before) : empty;
+        Ordered these = ordered();
+        Hold before = these.byHolder.find(hold);
+        HoldTree openWithout = before != null && before.isOpen() ? these.open.minus(before) : these.open;
+        HoldTree emptyWithout = before != null && !before.isOpen() ? these.empty.minus(before) : these.empty;
         return new Holds(
-                byHolder.plus(hold),
-                hold.isOpen() ? openWithout.plus(hold) : openWithout,
-                hold.isOpen() ? emptyWithout : emptyWithout.plus(hold),
+                new Ordered(
+                        these.byHolder.plus(hold),
+                        hold.isOpen() ? openWithout.plus(hold) : openWithout,
+                        hold.isOpen() ? emptyWithout : emptyWithout.plus(hold)),
                 forgottenUntil);
     }
 
     /** Without the empty holds whose deadline has passed: late repeats are now refused by the deadline. */
     Holds forgetAt(Instant time) {
-        Hold first = empty.first();
+        Ordered these = ordered();
+        Hold first = these.empty.first();
         if (first == null || !first.hasLapsedAt(time)) {
             return this;
         }
-        HoldTree known = byHolder;
-        HoldTree left = empty;
+        HoldTree known = these.byHolder;
+        HoldTree left = these.empty;
         Instant last = forgottenUntil;
         for (Hold hold = first; hold != null && hold.hasLapsedAt(time); hold = left.first()) {
             known = known.minus(hold);
             left = left.minus(hold);
             last = hold.expiresAt().isAfter(last) ? hold.expiresAt() : last;
         }
-        return new Holds(known, open, left, last);
+        return new Holds(new Ordered(known, these.open, left), last);
     }
 
     /** Whether a hold with this deadline may have been forgotten: a command sent before the deadline can come after it. */

@@ -39,9 +39,8 @@ final class UnbrokenTokenStore extends JdbcTokenStore {
     @Override
     protected TrackingToken claimToken(Connection connection, AbstractTokenEntry<?> entry) throws SQLException {
         TrackingToken token = super.claimToken(connection, entry);
-        left.put(
-                new Claim(entry.getProcessorName(), entry.getSegment()),
-                (byte[]) entry.getSerializedToken().getData());
+        left.put(new Claim(entry.getProcessorName(), entry.getSegment()), (byte[])
+                entry.getSerializedToken().getData());
         return token;
     }
 
@@ -59,7 +58,9 @@ final class UnbrokenTokenStore extends JdbcTokenStore {
     public void storeToken(TrackingToken token, String processor, int segment) {
         super.storeToken(token, processor, segment);
         // When the transaction comes to nothing the processor claims its token again before it stores another one.
-        left.put(new Claim(processor, segment), entry(token, processor, segment).getSerializedToken().getData());
+        left.put(
+                new Claim(processor, segment),
+                entry(token, processor, segment).getSerializedToken().getData());
     }
 
     private GenericTokenEntry<byte[]> entry(TrackingToken token, String processor, int segment) {
@@ -67,8 +68,8 @@ final class UnbrokenTokenStore extends JdbcTokenStore {
     }
 
     @Override
-    protected PreparedStatement storeUpdate(
-            Connection connection, TrackingToken token, String processor, int segment) throws SQLException {
+    protected PreparedStatement storeUpdate(Connection connection, TrackingToken token, String processor, int segment)
+            throws SQLException {
         GenericTokenEntry<byte[]> next = entry(token, processor, segment);
         PreparedStatement update = connection.prepareStatement("update " + schema.tokenTable()
                 + " set " + schema.tokenColumn() + " = ?, " + schema.tokenTypeColumn() + " = ?, "

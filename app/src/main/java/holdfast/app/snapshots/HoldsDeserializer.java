@@ -5,9 +5,7 @@ import holdfast.inventory.Holds;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.pcollections.PSet;
 import org.pcollections.TreePSet;
 import tools.jackson.core.JsonParser;
@@ -43,17 +41,23 @@ final class HoldsDeserializer extends StdDeserializer<Holds> {
 
     private static Instant time(JsonParser json) {
         json.nextToken();
+        return timeHere(json);
+    }
+
+    private static Instant timeHere(JsonParser json) {
         long seconds = json.getLongValue();
         json.nextToken();
         return Instant.ofEpochSecond(seconds, json.getIntValue());
     }
 
-    /** Most holds have the same few refs and quantities, which they share then. */
+    /** A hold shares with the one before what both have. */
     private static final class Rows {
 
         private final JsonParser json;
-        private final Map<List<String>, PSet<String>> refs = new HashMap<>();
-        private final Map<String, BigDecimal> quantities = new HashMap<>();
+        private BigDecimal quantity = BigDecimal.ZERO;
+        private boolean closed;
+        private List<String> known = List.of();
+        private PSet<String> refs = TreePSet.empty();
 
         private Rows(JsonParser json) {
             this.json = json;
@@ -68,20 +72,32 @@ final class HoldsDeserializer extends StdDeserializer<Holds> {
         }
 
         private Hold hold() {
-            String holder = text();
-            BigDecimal quantity = quantities.computeIfAbsent(text(), BigDecimal::new);
-            Instant expiresAt = time(json);
-            boolean closed = json.nextToken() == JsonToken.VALUE_TRUE;
-            List<String> known = new ArrayList<>(1);
-            while (json.nextToken() != JsonToken.END_ARRAY) {
-                known.add(json.getString());
+            json.nextToken();
+            String holder = json.getString();
+            Instant expiresAt;
+            if (json.nextToken() == JsonToken.VALUE_STRING) {
+                quantity = new BigDecimal(json.getString());
+                expiresAt = time(json);
+                closed = json.nextToken() == JsonToken.VALUE_TRUE;
+                readRefs();
+            } else {
+                expiresAt = timeHere(json);
+                if (json.nextToken() != JsonToken.END_ARRAY) {
+                    throw new IllegalStateException("Neither a hold nor like the one before: " + holder);
+                }
             }
-            return new Hold(holder, quantity, expiresAt, refs.computeIfAbsent(known, TreePSet::from), closed);
+            return new Hold(holder, quantity, expiresAt, refs, closed);
         }
 
-        private String text() {
-            json.nextToken();
-            return json.getString();
+        private void readRefs() {
+            List<String> next = new ArrayList<>(1);
+            while (json.nextToken() != JsonToken.END_ARRAY) {
+                next.add(json.getString());
+            }
+            if (!next.equals(known)) {
+                known = next;
+                refs = TreePSet.from(next);
+            }
         }
     }
 }

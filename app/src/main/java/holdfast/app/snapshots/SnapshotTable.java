@@ -1,5 +1,6 @@
 package holdfast.app.snapshots;
 
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -10,6 +11,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGStatement;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.stereotype.Component;
@@ -35,35 +38,58 @@ class SnapshotTable {
             @Nullable Long base,
             byte[] state) {}
 
-    private static final String SELECT = "select type, stream, version, latest, base, state from snapshot"
-            + " where stream = :stream and type = any(:types)";
+    private static final String SELECT =
+            "select type, stream, version, latest, base, state from snapshot" + " where stream = ? and type = any(?)";
+    /** What the driver takes it by. */
+    private static final int ALWAYS_BINARY = -1;
+
     private static final String LAST = " order by version desc limit 1";
 
     private final JdbcClient jdbc;
+    private final JdbcTemplate template;
     private final TransactionTemplate transaction;
 
-    SnapshotTable(JdbcClient jdbc, PlatformTransactionManager transactions) {
+    SnapshotTable(JdbcClient jdbc, JdbcTemplate template, PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
+        this.template = template;
         this.transaction = new TransactionTemplate(transactions);
         this.transaction.setPropagationBehavior(TransactionTemplate.PROPAGATION_REQUIRES_NEW);
     }
 
     Optional<Row> last(List<String> types, String stream, long version) {
-        return select(SELECT + " and version <= :version" + LAST, types, stream)
-                .param("version", version)
-                .query(SnapshotTable::row)
-                .optional();
+        return select(SELECT + " and version <= ?" + LAST, types, stream, version);
     }
 
     Optional<Row> last(List<String> types, String stream, Instant time) {
-        return select(SELECT + " and latest <= :time" + LAST, types, stream)
-                .param("time", OffsetDateTime.ofInstant(time.truncatedTo(ChronoUnit.MICROS), ZoneOffset.UTC))
-                .query(SnapshotTable::row)
-                .optional();
+        return select(
+                SELECT + " and latest <= ?" + LAST,
+                types,
+                stream,
+                OffsetDateTime.ofInstant(time.truncatedTo(ChronoUnit.MICROS), ZoneOffset.UTC));
     }
 
-    private JdbcClient.StatementSpec select(String sql, List<String> types, String stream) {
-        return jdbc.sql(sql).param("stream", stream).param("types", new SqlArrayValue("text", types.toArray()));
+    private Optional<Row> select(String sql, List<String> types, String stream, Object until) {
+        return template
+                .query(
+                        connection -> {
+                            PreparedStatement select = connection.prepareStatement(sql);
+                            inBinary(select);
+                            select.setString(1, stream);
+                            select.setArray(2, connection.createArrayOf("text", types.toArray()));
+                            select.setObject(3, until);
+                            return select;
+                        },
+                        SnapshotTable::row)
+                .stream()
+                .findFirst();
+    }
+
+    /**
+     * Has the driver ask for states as they are at once, and not as hexadecimal digits until the connection has often run
+     * the statement: of a large state that takes five times as long.
+     */
+    private static void inBinary(PreparedStatement select) throws SQLException {
+        select.unwrap(PGStatement.class).setPrepareThreshold(ALWAYS_BINARY);
     }
 
     private static Row row(ResultSet row, int number) throws SQLException {

@@ -28,6 +28,8 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.pcollections.PSet;
+import org.pcollections.TreePSet;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -68,6 +70,23 @@ class SnapshotJsonTest {
                     sample(sample).getClass());
 
             assertThat(read).isEqualTo(sample(sample));
+        }
+
+        @Test
+        void say_of_a_hold_that_is_otherwise_like_the_one_before_only_whose_it_is_and_until_when() {
+            PSet<String> refs = TreePSet.singleton("placed");
+            Holds holds = Holds.of(
+                    List.of(
+                            new Hold("o-1", new BigDecimal("1.50"), Instant.ofEpochSecond(100, 5), refs, false),
+                            new Hold("o-2", new BigDecimal("1.50"), Instant.ofEpochSecond(200), refs, false),
+                            new Hold("o-3", new BigDecimal("1.5"), Instant.ofEpochSecond(300), refs, false)),
+                    Instant.EPOCH);
+
+            byte[] written = SnapshotJson.write(holds);
+
+            assertThat(new String(written, StandardCharsets.UTF_8)).contains("""
+                            ["o-1","1.50",100,5,false,"placed"],["o-2",200,0],["o-3","1.5",300,0,false,"placed"]""");
+            assertThat(SnapshotJson.read(written, Holds.class)).isEqualTo(holds);
         }
 
         @Test

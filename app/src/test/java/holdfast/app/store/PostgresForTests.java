@@ -193,7 +193,8 @@ public final class PostgresForTests implements AutoCloseable {
     /** As when its machine loses power, at this very moment: what it has not written yet is lost. */
     public void crash() {
         try {
-            String postmaster = Files.readAllLines(data.resolve("postmaster.pid")).getFirst();
+            String postmaster =
+                    Files.readAllLines(data.resolve("postmaster.pid")).getFirst();
             ProcessHandle process = ProcessHandle.of(Long.parseLong(postmaster)).orElseThrow();
             new ProcessBuilder("kill", "-QUIT", postmaster).inheritIO().start();
             process.onExit().join();
