@@ -61,7 +61,9 @@ public class Entrance implements WebServerFactoryCustomizer<TomcatServletWebServ
             if (getServerSocket() instanceof ServerSocketChannel door && door.isOpen()) {
                 door.configureBlocking(false);
                 for (SocketChannel caller = door.accept(); caller != null; caller = door.accept()) {
-                    setSocketOptions(caller);
+                    if (!setSocketOptions(caller)) {
+                        caller.close();
+                    }
                 }
             }
             super.doCloseServerSocket();

@@ -39,7 +39,7 @@ class SnapshotTable {
             byte[] state) {}
 
     private static final String SELECT =
-            "select type, stream, version, latest, base, state from snapshot" + " where stream = ? and type = any(?)";
+            "select type, stream, version, latest, base, state from snapshot where stream = ? and type = any(?)";
     /** What the driver takes it by. */
     private static final int ALWAYS_BINARY = -1;
 
