@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class OpenStreams {
 
     /** Those who can end by themselves do so within this time. */
-    private static final Duration POLITE = Duration.ofMillis(300);
+    private static final Duration POLITE = Duration.ofMillis(800);
 
     private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final long PAUSE_MILLIS = 10;
