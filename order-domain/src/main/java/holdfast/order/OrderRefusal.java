@@ -47,7 +47,7 @@ public abstract sealed class OrderRefusal extends Exception {
 
     /** The payment deadline has passed. */
     public static final class ReservationExpired extends OrderRefusal {
-        ReservationExpired() {
+        public ReservationExpired() {
             super("The payment deadline of the order has passed and its stock is free again");
         }
     }
@@ -150,7 +150,7 @@ public abstract sealed class OrderRefusal extends Exception {
         private final List<ItemQuantity> items;
         private final Instant until;
 
-        StockNeeded(List<ItemQuantity> items, Instant until) {
+        public StockNeeded(List<ItemQuantity> items, Instant until) {
             super("Stock must be held first: " + items);
             this.items = List.copyOf(items);
             this.until = until;

@@ -1,12 +1,19 @@
 package holdfast.app.axonserver;
 
+import holdfast.app.axonserver.routing.AxonServerRoute;
 import holdfast.app.eventstore.Turns;
 import holdfast.app.idempotency.IdempotencyRecords;
+import holdfast.app.idempotency.Refusals;
+import holdfast.app.store.NodeName;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.Optional;
 import org.axonframework.axonserver.connector.AxonServerConfiguration;
 import org.axonframework.axonserver.connector.AxonServerConnectionManager;
+import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.serialization.Serializer;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -40,9 +47,14 @@ class AxonServerMode {
     }
 
     @Bean(destroyMethod = "shutdown")
-    AxonServerConnectionManager axonServerConnections(Environment environment, LastFailure failure) {
+    AxonServerConnectionManager axonServerConnections(Environment environment, NodeName node, LastFailure failure) {
+        AxonServerConfiguration settings = settings(environment);
+        if (!environment.containsProperty(SETTINGS + ".client-id")) {
+            // Axon's default is the same for all nodes of a process, and often after a restart.
+            settings.setClientId(node.toString());
+        }
         return AxonServerConnectionManager.builder()
-                .axonServerConfiguration(settings(environment))
+                .axonServerConfiguration(settings)
                 .channelCustomizer(channel -> channel.intercept(failure))
                 .build();
     }
@@ -91,9 +103,33 @@ class AxonServerMode {
         return new LogTurns(turns, link, catchUp, position);
     }
 
+    /** Without it each node handles what it is asked for. */
     @Bean
-    LogWatch logWatch(LogLink link, LogCatchUp catchUp, Environment environment) {
-        return new LogWatch(link, catchUp, settings(environment).getServers());
+    @ConditionalOnBooleanProperty(name = "holdfast.axonserver.routing", matchIfMissing = true)
+    AxonServerRoute axonServerRoute(
+            AxonServerConnectionManager connections,
+            Environment environment,
+            CommandBus lanes,
+            Refusals refusals,
+            LogLink link,
+            LogSettings settings,
+            Clock clock,
+            MeterRegistry registry) {
+        return new AxonServerRoute(
+                connections,
+                settings(environment),
+                lanes,
+                refusals,
+                () -> link.trouble() == null,
+                settings.routingPatience(),
+                clock,
+                registry);
+    }
+
+    @Bean
+    LogWatch logWatch(LogLink link, LogCatchUp catchUp, Optional<AxonServerRoute> route, Environment environment) {
+        Runnable reached = () -> route.ifPresent(AxonServerRoute::open);
+        return new LogWatch(link, catchUp, reached, settings(environment).getServers());
     }
 
     @Bean

@@ -11,8 +11,11 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param patience how long it may take to answer. Longer than {@code holdfast.append.pause} is of no use: the database
  *     does not wait for a turn that long
+ * @param routingPatience how long the node that Axon Server picked for a command may take to answer; its caller is told
+ *     to ask again then
  */
 @Validated
 @ConfigurationProperties("holdfast.axonserver")
 record LogSettings(
-        @DefaultValue("PT1.5S") @DurationMin(millis = 10) Duration patience) {}
+        @DefaultValue("PT1.5S") @DurationMin(millis = 10) Duration patience,
+        @DefaultValue("PT5S") @DurationMin(millis = 10) Duration routingPatience) {}

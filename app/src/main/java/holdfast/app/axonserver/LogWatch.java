@@ -18,14 +18,16 @@ final class LogWatch implements SmartLifecycle {
 
     private final LogLink link;
     private final LogCatchUp catchUp;
+    private final Runnable reached;
     private final String where;
     private long pauseMillis = FIRST_PAUSE_MILLIS;
     private volatile boolean running;
     private @Nullable Thread thread;
 
-    LogWatch(LogLink link, LogCatchUp catchUp, String where) {
+    LogWatch(LogLink link, LogCatchUp catchUp, Runnable reached, String where) {
         this.link = link;
         this.catchUp = catchUp;
+        this.reached = reached;
         this.where = where;
     }
 
@@ -53,6 +55,7 @@ final class LogWatch implements SmartLifecycle {
                 LOG.info("Axon Server is reached at {}", where);
             }
             link.reached();
+            reached.run();
             pauseMillis = FIRST_PAUSE_MILLIS;
             return LOOK_MILLIS;
         } catch (LogUnavailable e) {

@@ -11,6 +11,7 @@ import holdfast.app.commandbus.Commands;
 import holdfast.app.eventstore.Positions;
 import holdfast.app.idempotency.Answer;
 import holdfast.app.idempotency.Call;
+import holdfast.app.idempotency.CallersCommands;
 import holdfast.app.idempotency.Calls;
 import holdfast.app.orders.LineChecks;
 import holdfast.inventory.cart.CartCommand;
@@ -48,6 +49,7 @@ class CartController {
     private static final int CREATED = 201;
 
     private final Calls calls;
+    private final CallersCommands callers;
     private final Commands commands;
     private final LineChecks lineChecks;
     private final CartStreams streams;
@@ -57,6 +59,7 @@ class CartController {
 
     CartController(
             Calls calls,
+            CallersCommands callers,
             Commands commands,
             LineChecks lineChecks,
             CartStreams streams,
@@ -64,6 +67,7 @@ class CartController {
             CartSettings settings,
             Clock clock) {
         this.calls = calls;
+        this.callers = callers;
         this.commands = commands;
         this.lineChecks = lineChecks;
         this.streams = streams;
@@ -164,7 +168,7 @@ class CartController {
     /** One that is past its deadline writes that down, so that its entity tag stays good from its refusal on. */
     private Answer send(Call call, CartCommand command, Answer pending) {
         try {
-            return pending.completedBy(commands.send(command, call.claiming(pending)));
+            return callers.send(call, command, pending);
         } catch (CommandRefused refused) {
             if (refused.refusal() instanceof CartRefusal.Expired) {
                 commands.send(new ExpireCart(command.cart(), clock.instant()));

@@ -16,8 +16,6 @@ import java.util.Objects;
 import java.util.function.ToIntFunction;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.SimpleCommandBus;
-import org.axonframework.commandhandling.distributed.AnnotationRoutingStrategy;
-import org.axonframework.commandhandling.distributed.RoutingStrategy;
 import org.axonframework.common.caching.Cache;
 import org.axonframework.common.lock.NullLockFactory;
 import org.axonframework.common.transaction.NoTransactionManager;
@@ -29,7 +27,6 @@ import org.axonframework.messaging.correlation.CorrelationDataProvider;
 import org.axonframework.messaging.correlation.MessageOriginProvider;
 import org.axonframework.messaging.correlation.SimpleCorrelationDataProvider;
 import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
-import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.axonframework.modelling.command.VersionedAggregateIdentifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -37,12 +34,6 @@ import org.springframework.context.annotation.Configuration;
 /** Connects the aggregates to a command bus of lanes. */
 @Configuration(proxyBeanMethods = false)
 class CommandBusConfiguration {
-
-    /** By the aggregate id; nowhere in particular when there is none. */
-    private static final RoutingStrategy ROUTING = AnnotationRoutingStrategy.builder()
-            .fallbackRoutingStrategy(_ -> null)
-            .annotationType(TargetAggregateIdentifier.class)
-            .build();
 
     @Bean(destroyMethod = "drain")
     LaneCommandBus commandBus(
@@ -58,7 +49,8 @@ class CommandBusConfiguration {
         SimpleCommandBus.Builder builder = SimpleCommandBus.builder().transactionManager(NoTransactionManager.INSTANCE);
         LaneMetrics metrics = new LaneMetrics(registry);
         GroupCommit commit = new GroupCommit(transactions, turns, newStreams, sequels, metrics);
-        LaneCommandBus bus = new LaneCommandBus(builder, ROUTING, settings, commit, new CommandSpans(traces), metrics);
+        LaneCommandBus bus = new LaneCommandBus(
+                builder, AggregateRouting.BY_AGGREGATE_ID, settings, commit, new CommandSpans(traces), metrics);
         bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(correlation));
         return bus;
     }
@@ -99,7 +91,8 @@ class CommandBusConfiguration {
 
     /** Axon's own resolver looks through all annotations of each command for a version, which ours name otherwise. */
     private static VersionedAggregateIdentifier targetOf(CommandMessage<?> command) {
-        return new VersionedAggregateIdentifier(Objects.requireNonNull(ROUTING.getRoutingKey(command)), null);
+        return new VersionedAggregateIdentifier(
+                Objects.requireNonNull(AggregateRouting.BY_AGGREGATE_ID.getRoutingKey(command)), null);
     }
 
     /** Axon shows what it keeps in the cache only by taking it out again. */

@@ -5,7 +5,7 @@ public final class CommandRefused extends RuntimeException {
 
     private final Exception refusal;
 
-    CommandRefused(Exception refusal) {
+    public CommandRefused(Exception refusal) {
         super(refusal.getMessage(), refusal, false, false);
         this.refusal = refusal;
     }

@@ -1,8 +1,6 @@
 package holdfast.app.commandbus;
 
 import holdfast.inventory.StockCommand;
-import holdfast.inventory.StockDefinitionCommand;
-import holdfast.inventory.StockDefinitionState;
 import holdfast.inventory.StockRefusal;
 import holdfast.inventory.cart.CartCommand;
 import holdfast.inventory.cart.CartRefusal;
@@ -12,9 +10,7 @@ import holdfast.order.OrderRefusal;
 import holdfast.order.OrderState;
 import holdfast.order.amendment.AmendmentCommand;
 import holdfast.order.amendment.AmendmentState;
-import holdfast.order.session.SessionCommand;
 import holdfast.order.session.SessionRefusal;
-import holdfast.order.session.SessionState;
 import holdfast.order.tab.AssignmentCommand;
 import holdfast.order.tab.AssignmentState;
 import holdfast.order.tab.TabCommand;
@@ -28,7 +24,6 @@ import java.util.concurrent.TimeoutException;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.messaging.MetaData;
-import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -40,17 +35,11 @@ public class Commands {
     public static final ScopedValue<MetaData> ORIGIN = ScopedValue.newInstance();
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final int ATTEMPTS = 8;
-    private static final long FIRST_PAUSE_MILLIS = 2;
 
     private final CommandBus bus;
 
     public Commands(CommandBus bus) {
         this.bus = bus;
-    }
-
-    public OrderState send(OrderCommand command) {
-        return send(command, MetaData.emptyInstance());
     }
 
     /**
@@ -59,36 +48,24 @@ public class Commands {
      * @throws CommandRefused when the rules refuse it
      * @throws OutcomeUnknown when it was not answered within 30 seconds
      */
-    public OrderState send(OrderCommand command, MetaData metaData) {
-        return (OrderState) Objects.requireNonNull(dispatch(command, metaData));
-    }
-
-    public AmendmentState send(AmendmentCommand command) {
-        return send(command, MetaData.emptyInstance());
+    public OrderState send(OrderCommand command) {
+        return (OrderState) Objects.requireNonNull(dispatch(command, MetaData.emptyInstance()));
     }
 
     /**
      * Answers the amendment after the command.
      *
-     * @throws OutcomeUnknown when it was not answered within 30 seconds
-     */
-    public AmendmentState send(AmendmentCommand command, MetaData metaData) {
-        return (AmendmentState) Objects.requireNonNull(dispatch(command, metaData));
-    }
-
-    /**
-     * Answers the user's latest session after the command.
-     *
      * @throws CommandRefused when the rules refuse it
      * @throws OutcomeUnknown when it was not answered within 30 seconds
      */
-    public SessionState send(SessionCommand command, MetaData metaData) {
-        return (SessionState) Objects.requireNonNull(dispatch(command, metaData));
+    public AmendmentState send(AmendmentCommand command) {
+        return (AmendmentState) Objects.requireNonNull(dispatch(command, MetaData.emptyInstance()));
     }
 
     /**
      * Answers the tab after the command.
      *
+     * @throws CommandRefused when the rules refuse it
      * @throws OutcomeUnknown when it was not answered within 30 seconds
      */
     public TabState send(TabCommand command) {
@@ -98,24 +75,11 @@ public class Commands {
     /**
      * Answers the assignment after the command.
      *
+     * @throws CommandRefused when the rules refuse it
      * @throws OutcomeUnknown when it was not answered within 30 seconds
      */
     public AssignmentState send(AssignmentCommand command) {
         return (AssignmentState) Objects.requireNonNull(dispatch(command, MetaData.emptyInstance()));
-    }
-
-    /**
-     * Answers the definition after the command.
-     *
-     * @throws CommandRefused when the rules refuse it
-     * @throws OutcomeUnknown when it was not answered within 30 seconds
-     */
-    public StockDefinitionState send(StockDefinitionCommand command, MetaData metaData) {
-        return (StockDefinitionState) Objects.requireNonNull(dispatch(command, metaData));
-    }
-
-    public CartState send(CartCommand command) {
-        return send(command, MetaData.emptyInstance());
     }
 
     /**
@@ -124,35 +88,32 @@ public class Commands {
      * @throws CommandRefused when the rules refuse it
      * @throws OutcomeUnknown when it was not answered within 30 seconds
      */
-    public CartState send(CartCommand command, MetaData metaData) {
-        return (CartState) Objects.requireNonNull(dispatch(command, metaData));
+    public CartState send(CartCommand command) {
+        return (CartState) Objects.requireNonNull(dispatch(command, MetaData.emptyInstance()));
     }
 
     /**
-     * Answers the outcome of a reservation, the change of another command that a caller gave, or null.
+     * Answers the outcome of a reservation; what other commands of stock answer is for callers.
      *
      * @throws CommandRefused when the rules refuse it
      * @throws OutcomeUnknown when it was not answered within 30 seconds
      */
-    public @Nullable Object send(StockCommand command, MetaData metaData) {
-        return dispatch(command, metaData);
+    public @Nullable Object send(StockCommand command) {
+        return dispatch(command, MetaData.emptyInstance());
     }
 
     /**
-     * When another writer appended to the same stream first, the command is decided anew on what is there now, a
-     * bounded number of times.
+     * Answers what any command's handler answered.
+     *
+     * @throws CommandRefused when the rules refuse it
+     * @throws OutcomeUnknown when it was not answered within 30 seconds
      */
+    public @Nullable Object resultOf(Object command, MetaData metaData) {
+        return dispatch(command, metaData);
+    }
+
     private @Nullable Object dispatch(Object command, MetaData metaData) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return once(command, metaData);
-            } catch (ConcurrencyException conflict) {
-                if (attempt == ATTEMPTS) {
-                    throw conflict;
-                }
-                pause(attempt);
-            }
-        }
+        return Conflicts.decidedAnew(() -> once(command, metaData));
     }
 
     private @Nullable Object once(Object command, MetaData metaData) {
@@ -191,13 +152,5 @@ public class Commands {
             case Error e -> throw e;
             default -> new IllegalStateException(failure);
         };
-    }
-
-    private static void pause(int attempt) {
-        try {
-            Thread.sleep(FIRST_PAUSE_MILLIS << attempt);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -5,6 +5,7 @@ import holdfast.app.commandbus.CommandRefused;
 import holdfast.app.commandbus.Commands;
 import holdfast.app.idempotency.Answer;
 import holdfast.app.idempotency.Call;
+import holdfast.app.idempotency.CallersCommands;
 import holdfast.order.OrderCommand;
 import holdfast.order.OrderCommand.AddLines;
 import holdfast.order.OrderCommand.ChangeLine;
@@ -25,11 +26,13 @@ import org.springframework.stereotype.Component;
 @Component
 class OrderDesk {
 
+    private final CallersCommands callers;
     private final Commands commands;
     private final OrderStreams streams;
     private final Clock clock;
 
-    OrderDesk(Commands commands, OrderStreams streams, Clock clock) {
+    OrderDesk(CallersCommands callers, Commands commands, OrderStreams streams, Clock clock) {
+        this.callers = callers;
         this.commands = commands;
         this.streams = streams;
         this.clock = clock;
@@ -38,7 +41,7 @@ class OrderDesk {
     /** Sends a command whose result completes the answer. */
     Answer send(Call call, OrderCommand command, Answer pending) {
         try {
-            return pending.completedBy(commands.send(command, call.claiming(pending)));
+            return callers.send(call, command, pending);
         } catch (CommandRefused refused) {
             if (refused.refusal() instanceof OrderRefusal.ReservationExpired) {
                 expire(command.orderId());
@@ -90,9 +93,8 @@ class OrderDesk {
             }
             String amendmentId =
                     "amendment:" + UuidCreator.getTimeOrderedEpoch().toString();
-            Answer pending = new Answer.OfAmendment(status, amendmentId);
-            commands.send(amendment.apply(amendmentId, needed), call.claiming(pending));
-            return pending;
+            return callers.send(
+                    call, amendment.apply(amendmentId, needed), new Answer.OfAmendment(status, amendmentId));
         }
     }
 

@@ -21,7 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.axonframework.messaging.MetaData;
+import java.util.function.Function;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -52,12 +52,13 @@ public class StockDesk {
     /**
      * Sends a command to a stock item and settles the lapsed holds that are in its way.
      *
+     * @param sending sends it, and answers what this shall answer
      * @throws CommandRefused when the rules refuse it even so
      */
-    public @Nullable Object send(StockCommand command, MetaData metaData) {
+    public <T extends @Nullable Object> T send(StockCommand command, Function<StockCommand, T> sending) {
         for (int round = 1; ; round++) {
             try {
-                return commands.send(command, metaData);
+                return sending.apply(command);
             } catch (CommandRefused refused) {
                 if (!(refused.refusal() instanceof LapsedHoldsInTheWay lapsed) || round == ROUNDS) {
                     throw refused;
@@ -67,8 +68,8 @@ public class StockDesk {
         }
     }
 
-    private void tell(StockCommand command) {
-        commands.send(command, MetaData.emptyInstance());
+    private @Nullable Object tell(StockCommand command) {
+        return commands.send(command);
     }
 
     /** Where nothing ever arrived nothing is held. */
@@ -138,8 +139,7 @@ public class StockDesk {
     private ReserveOutcome reserve(String holder, String ref, ItemQuantity item, Instant until) {
         try {
             Object outcome = send(
-                    new ReserveStock(idOf(item), holder, ref, item.quantity(), until, clock.instant()),
-                    MetaData.emptyInstance());
+                    new ReserveStock(idOf(item), holder, ref, item.quantity(), until, clock.instant()), this::tell);
             return (ReserveOutcome) Objects.requireNonNull(outcome);
         } catch (AggregateNotFoundException e) {
             return new ReserveOutcome.NotEnough(BigDecimal.ZERO);

@@ -6,7 +6,6 @@ import holdfast.inventory.StockEvent.StockTransferredOut;
 import holdfast.inventory.StockItemId;
 import java.time.Clock;
 import java.time.Instant;
-import org.axonframework.messaging.MetaData;
 import org.springframework.stereotype.Component;
 
 /**
@@ -28,17 +27,15 @@ class TransferProcess {
 
     void on(StockTransferredOut left, long sequence) {
         Instant now = clock.instant();
-        commands.send(
-                new TransferStockIn(
-                        new StockItemId(left.sku(), left.to()),
-                        left.transferId(),
-                        left.location(),
-                        left.quantity(),
-                        sequence + 1,
-                        left.previous(),
-                        // On another node's clock it may not have left yet: whoever looks back must not see it at both
-                        // ends.
-                        now.isBefore(left.at()) ? left.at() : now),
-                MetaData.emptyInstance());
+        commands.send(new TransferStockIn(
+                new StockItemId(left.sku(), left.to()),
+                left.transferId(),
+                left.location(),
+                left.quantity(),
+                sequence + 1,
+                left.previous(),
+                // On another node's clock it may not have left yet: whoever looks back must not see it at both
+                // ends.
+                now.isBefore(left.at()) ? left.at() : now));
     }
 }

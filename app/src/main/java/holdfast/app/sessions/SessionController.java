@@ -6,10 +6,10 @@ import holdfast.app.api.ExpectedVersion;
 import holdfast.app.api.MinPosition;
 import holdfast.app.api.problem.ProblemType;
 import holdfast.app.api.validation.Identifier;
-import holdfast.app.commandbus.Commands;
 import holdfast.app.eventstore.Positions;
 import holdfast.app.idempotency.Answer;
 import holdfast.app.idempotency.Call;
+import holdfast.app.idempotency.CallersCommands;
 import holdfast.app.idempotency.Calls;
 import holdfast.app.orders.LineChecks;
 import holdfast.app.tabs.TabSettings;
@@ -44,7 +44,7 @@ class SessionController {
     private static final int OK = 200;
 
     private final Calls calls;
-    private final Commands commands;
+    private final CallersCommands callers;
     private final LineChecks lineChecks;
     private final SessionStreams streams;
     private final SessionRenderer renderer;
@@ -53,14 +53,14 @@ class SessionController {
 
     SessionController(
             Calls calls,
-            Commands commands,
+            CallersCommands callers,
             LineChecks lineChecks,
             SessionStreams streams,
             SessionRenderer renderer,
             Positions positions,
             TabSettings settings) {
         this.calls = calls;
-        this.commands = commands;
+        this.callers = callers;
         this.lineChecks = lineChecks;
         this.streams = streams;
         this.renderer = renderer;
@@ -151,6 +151,6 @@ class SessionController {
     }
 
     private Answer send(Call call, SessionCommand command, Answer pending) {
-        return pending.completedBy(commands.send(command, call.claiming(pending)));
+        return callers.send(call, command, pending);
     }
 }

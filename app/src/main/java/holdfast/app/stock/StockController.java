@@ -4,9 +4,9 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import holdfast.app.api.ExpectedVersion;
 import holdfast.app.api.problem.RefusalProblems;
 import holdfast.app.api.validation.Identifier;
-import holdfast.app.commandbus.Commands;
 import holdfast.app.idempotency.Answer;
 import holdfast.app.idempotency.Call;
+import holdfast.app.idempotency.CallersCommands;
 import holdfast.app.idempotency.Calls;
 import holdfast.app.reservation.StockDesk;
 import holdfast.inventory.SkuId;
@@ -44,13 +44,13 @@ class StockController {
     private static final int CREATED = 201;
 
     private final Calls calls;
-    private final Commands commands;
+    private final CallersCommands callers;
     private final StockDesk desk;
     private final StockReader reader;
 
-    StockController(Calls calls, Commands commands, StockDesk desk, StockReader reader) {
+    StockController(Calls calls, CallersCommands callers, StockDesk desk, StockReader reader) {
         this.calls = calls;
-        this.commands = commands;
+        this.callers = callers;
         this.desk = desk;
         this.reader = reader;
     }
@@ -72,7 +72,7 @@ class StockController {
                     body.safetyStock(),
                     definitionVersion(version, pending),
                     call.at());
-            return pending.completedBy(commands.send(command, call.claiming(pending)));
+            return callers.send(call, command, pending);
         });
     }
 
@@ -179,7 +179,7 @@ class StockController {
     private ResponseEntity<?> reply(Call call, StockCommand command, Supplier<Answer> answer) {
         return calls.reply(call, command.item().toString(), () -> {
             Answer pending = answer.get();
-            return pending.completedBy(desk.send(command, call.claiming(pending)));
+            return desk.send(command, sent -> callers.send(call, sent, pending));
         });
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import holdfast.app.BesideOthers;
+import holdfast.app.store.NodeName;
 import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContextBuilder;
@@ -126,9 +127,10 @@ class AxonServerSettingsTest {
         Environment environment = environment(variables);
         AxonServerMode mode = new AxonServerMode();
         LastFailure failure = mode.lastFailure();
-        AxonServerConnectionManager connections = mode.axonServerConnections(environment, failure);
+        AxonServerConnectionManager connections = mode.axonServerConnections(environment, new NodeName(), failure);
         opened.add(connections);
-        return mode.eventLog(connections, environment, failure, new LogSettings(Duration.ofSeconds(10)));
+        return mode.eventLog(
+                connections, environment, failure, new LogSettings(Duration.ofSeconds(10), Duration.ofSeconds(10)));
     }
 
     @Test

@@ -14,12 +14,13 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Stands in for Axon Server, of which it has what this service uses: the parts of its protocol that append and read
- * events. It keeps them in memory. It is not Axon Server, and what it shows holds for Axon Server only as far as it does
+ * events and route commands. It keeps them in memory. It is not Axon Server, and what it shows holds for Axon Server only as far as it does
  * the same.
  *
  * <p>It listens on loopback and is spoken to by Axon's own connector, and it can misbehave when asked to.
@@ -40,12 +41,33 @@ public final class StandInServer implements AutoCloseable {
         CONFLICT
     }
 
+    /** What becomes of one command. */
+    public enum RoutingFault {
+        /** No node gets it, and its sender hears nothing. */
+        NEVER_DELIVERED,
+        /** A node handles it, and its sender hears nothing. */
+        REPLY_LOST,
+        /** There is no node for it. */
+        NO_HANDLER
+    }
+
+    /**
+     * A command that was given to a client.
+     *
+     * @param name of the command's class
+     * @param key the id of its aggregate
+     * @param client the id of the client
+     */
+    public record RoutedCommand(String name, String key, String client) {}
+
     private final StandInEvents events;
+    private final StandInCommands commands;
     private final Server server;
     private final int port;
 
-    private StandInServer(StandInEvents events, Server server) {
+    private StandInServer(StandInEvents events, StandInCommands commands, Server server) {
         this.events = events;
+        this.commands = commands;
         this.server = server;
         this.port = server.getPort();
     }
@@ -75,11 +97,13 @@ public final class StandInServer implements AutoCloseable {
 
     private static StandInServer start(
             StandInEvents events, int port, @Nullable String token, @Nullable SslContext tls) {
+        StandInCommands commands = new StandInCommands();
         NettyServerBuilder builder = NettyServerBuilder.forAddress(
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
                 .permitKeepAliveTime(1, TimeUnit.MILLISECONDS)
                 .permitKeepAliveWithoutCalls(true)
                 .addService(events)
+                .addService(commands)
                 .addService(new StandInPlatform());
         if (token != null) {
             builder.intercept(asking(token));
@@ -88,7 +112,7 @@ public final class StandInServer implements AutoCloseable {
             builder.sslContext(tls);
         }
         try {
-            return new StandInServer(events, builder.build().start());
+            return new StandInServer(events, commands, builder.build().start());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -132,6 +156,21 @@ public final class StandInServer implements AutoCloseable {
     /** Lets so many appends of events to a stream go wrong from now on; none for 0. */
     public void fail(Fault fault, String stream, int times) {
         events.fail(fault, stream, times);
+    }
+
+    /** Lets so many commands to an aggregate go wrong from now on. */
+    public void fail(RoutingFault fault, String aggregateId, int times) {
+        commands.fail(fault, aggregateId, times);
+    }
+
+    /** The commands that it gave to clients. */
+    public List<RoutedCommand> routed() {
+        return commands.routed();
+    }
+
+    /** The clients that handle commands. */
+    public Set<String> handlingClients() {
+        return commands.clients();
     }
 
     /** Lets an append that was delayed arrive, and answers whether it is stored. */

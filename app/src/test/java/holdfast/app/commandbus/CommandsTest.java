@@ -32,7 +32,7 @@ class CommandsTest {
 
     @Test
     void a_command_carries_what_its_sender_gives_it() {
-        commands.send(EXPIRE, MetaData.with(CommandMetaData.ACTOR, "till-3"));
+        commands.resultOf(EXPIRE, MetaData.with(CommandMetaData.ACTOR, "till-3"));
 
         assertThat(sent()).isEqualTo(MetaData.with(CommandMetaData.ACTOR, "till-3"));
     }

@@ -1,19 +1,18 @@
 package holdfast.app.races;
 
 import holdfast.app.BesideOthers;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * Races, with the requests of each spread over two nodes that keep their events in a stand-in for Axon Server: the short
- * form. {@code mvn verify -Dholdfast.test.target=axonserver-3} lets all tests over HTTP ask such nodes, and with {@code
- * -Dholdfast.axonserver=host:port} those of a real one.
+ * Races, with the requests of each spread over two nodes that keep their events in a stand-in for Axon Server, which
+ * routes their commands; {@code mvn verify -Pnodes} runs all tests over HTTP so. {@code mvn verify
+ * -Dholdfast.test.target=axonserver-3 -Dholdfast.axonserver=host:port} runs them on a real one.
  */
 @BesideOthers
 class AxonServerNodesTest {
 
     @Test
     void hold_what_one_node_holds() {
-        TestsOn.target("axonserver-2", 5, List.of(RushForTheLastPiecesTest.class, DoublePaymentTest.class));
+        TestsOn.target("axonserver-2", 5, TestsOn.allOr(RushForTheLastPiecesTest.class, DoublePaymentTest.class));
     }
 }

@@ -1,12 +1,8 @@
 package holdfast.app.races;
 
 import holdfast.app.BesideOthers;
-import java.util.Arrays;
-import java.util.List;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.platform.commons.support.ReflectionSupport;
 
 /**
  * The tests over HTTP once more, against services that share a PostgreSQL server, with the requests of each spread over
@@ -15,8 +11,6 @@ import org.junit.platform.commons.support.ReflectionSupport;
 @Order(2)
 @BesideOthers
 class ServerModeTest {
-
-    private static final boolean LONG = Boolean.getBoolean("holdfast.test.long");
 
     @Test
     void one_node_keeps_the_contract_that_the_embedded_one_keeps() {
@@ -37,16 +31,6 @@ class ServerModeTest {
     }
 
     private static void run(String target, Class<?>... some) {
-        List<Class<?>> tests = LONG ? all() : List.of(some);
-        TestsOn.target(target, 11, tests);
-    }
-
-    /** Whoever asks a shared service asks it over HTTP, and does not mind which one it is. */
-    private static List<Class<?>> all() {
-        return ReflectionSupport.findAllClassesInPackage(
-                ServerModeTest.class.getPackageName(),
-                test -> Arrays.stream(test.getAnnotationsByType(ExtendWith.class))
-                        .anyMatch(extension -> List.of(extension.value()).contains(SharedService.class)),
-                name -> name.endsWith("Test"));
+        TestsOn.target(target, 11, TestsOn.allOr(some));
     }
 }

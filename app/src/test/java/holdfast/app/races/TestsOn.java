@@ -5,7 +5,10 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.platform.commons.support.ReflectionSupport;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
@@ -16,6 +19,20 @@ import org.junit.platform.launcher.listeners.TestExecutionSummary;
 final class TestsOn {
 
     private TestsOn() {}
+
+    /** Some tests over HTTP, all that there are in {@code mvn verify -Pnodes}. */
+    static List<Class<?>> allOr(Class<?>... some) {
+        return Boolean.getBoolean("holdfast.test.long") ? all() : List.of(some);
+    }
+
+    /** Whoever asks a shared service asks it over HTTP, and does not mind which one it is. */
+    private static List<Class<?>> all() {
+        return ReflectionSupport.findAllClassesInPackage(
+                TestsOn.class.getPackageName(),
+                test -> Arrays.stream(test.getAnnotationsByType(ExtendWith.class))
+                        .anyMatch(extension -> List.of(extension.value()).contains(SharedService.class)),
+                name -> name.endsWith("Test"));
+    }
 
     /** Fails with all failures when a test fails, and when fewer than so many pass. */
     static void target(String target, int least, List<Class<?>> tests) {

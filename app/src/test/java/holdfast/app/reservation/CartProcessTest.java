@@ -33,7 +33,6 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.axonframework.messaging.MetaData;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -209,7 +208,7 @@ class CartProcessTest {
         }
 
         private void issueAllApples() {
-            desk.send(new IssueStock(APPLE, new BigDecimal("3"), null, null, now), MetaData.emptyInstance());
+            desk.send(new IssueStock(APPLE, new BigDecimal("3"), null, null, now), commands::send);
         }
 
         @Test
@@ -300,8 +299,8 @@ class CartProcessTest {
             now = LAPSED;
 
             for (StockItemId item : List.of(APPLE, PEAR)) {
-                assertThatThrownBy(() -> desk.send(
-                                new IssueStock(item, new BigDecimal("3"), null, null, now), MetaData.emptyInstance()))
+                assertThatThrownBy(() ->
+                                desk.send(new IssueStock(item, new BigDecimal("3"), null, null, now), commands::send))
                         .isInstanceOf(CommandRefused.class);
             }
             assertHeld(ORDER, DUE, "2", "3");

@@ -33,7 +33,6 @@ import org.axonframework.config.Configuration;
 import org.axonframework.config.DefaultConfigurer;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
-import org.axonframework.messaging.MetaData;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
 
 /** The real aggregates on a store in memory; each command on its way is noted, and the sender can crash before one. */
@@ -86,7 +85,7 @@ final class InMemoryShop {
     }
 
     void receive(StockItemId item, String quantity) {
-        commands().send(new ReceiveStock(item, new BigDecimal(quantity), null, null, NOON), MetaData.emptyInstance());
+        commands().send(new ReceiveStock(item, new BigDecimal(quantity), null, null, NOON));
     }
 
     /** What is held of an item, lapsed or not. */

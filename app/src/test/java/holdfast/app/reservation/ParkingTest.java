@@ -82,9 +82,9 @@ class ParkingTest {
         service = new SpringApplicationBuilder(HoldfastApplication.class)
                 .run("--server.port=0", "--holdfast.data-dir=" + PreparedFolder.of(data));
         Commands commands = bean(Commands.class);
-        commands.send(
+        commands.resultOf(
                 new DefineStock(new SkuId("bread"), null, null, null, null, null, null, NOW), MetaData.emptyInstance());
-        commands.send(new ReceiveStock(BREAD, new BigDecimal("100"), null, null, NOW), MetaData.emptyInstance());
+        commands.send(new ReceiveStock(BREAD, new BigDecimal("100"), null, null, NOW));
         awaitCaughtUp();
     }
 
@@ -303,9 +303,7 @@ class ParkingTest {
     }
 
     private void transfer(String transferId, String quantity) {
-        commands.send(
-                new TransferStockOut(BREAD, transferId, "shop-2", new BigDecimal(quantity), null, NOW),
-                MetaData.emptyInstance());
+        commands.send(new TransferStockOut(BREAD, transferId, "shop-2", new BigDecimal(quantity), null, NOW));
     }
 
     private BigDecimal inTransit() {

@@ -55,12 +55,10 @@ class SettledInGroupTest {
                         "--holdfast.settling.left-orders=2");
         Commands commands = service.getBean(Commands.class);
         IntStream.range(0, ITEMS).forEach(item -> {
-            commands.send(
+            commands.resultOf(
                     new DefineStock(new SkuId("item-" + item), null, null, null, null, null, null, now),
                     MetaData.emptyInstance());
-            commands.send(
-                    new ReceiveStock(new StockItemId("item-" + item, "main"), BigDecimal.TEN, null, null, now),
-                    MetaData.emptyInstance());
+            commands.send(new ReceiveStock(new StockItemId("item-" + item, "main"), BigDecimal.TEN, null, null, now));
         });
         return service;
     }

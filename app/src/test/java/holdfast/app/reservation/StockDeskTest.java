@@ -59,8 +59,8 @@ class StockDeskTest {
 
     private final RecordingCommandBus bus = new RecordingCommandBus();
     private final Answers answers = new Answers();
-    private final StockDesk desk =
-            new StockDesk(new Commands(bus), (_, _) -> BigDecimal.ONE, new MovableClock(() -> NOON));
+    private final Commands commands = new Commands(bus);
+    private final StockDesk desk = new StockDesk(commands, (_, _) -> BigDecimal.ONE, new MovableClock(() -> NOON));
 
     @BeforeEach
     void connect() {
@@ -190,7 +190,9 @@ class StockDeskTest {
         void leaves_the_command_as_it_was_sent() {
             MetaData actor = MetaData.with("actor", "till-3");
 
-            assertThat(desk.send(RESERVE, actor)).isEqualTo(new ReserveOutcome.Held());
+            Object outcome = desk.send(RESERVE, sent -> commands.resultOf(sent, actor));
+
+            assertThat(outcome).isEqualTo(new ReserveOutcome.Held());
             assertThat(bus.getDispatchedCommands())
                     .filteredOn(message -> message.getPayload().equals(RESERVE))
                     .hasSize(2)
@@ -203,7 +205,7 @@ class StockDeskTest {
         InsufficientStock refusal = new InsufficientStock(APPLE, BigDecimal.TWO, BigDecimal.ONE);
         answers.toReserving(APPLE, refusal);
 
-        assertThatThrownBy(() -> desk.send(RESERVE, MetaData.emptyInstance()))
+        assertThatThrownBy(() -> desk.send(RESERVE, commands::send))
                 .isInstanceOfSatisfying(
                         CommandRefused.class,
                         refused -> assertThat(refused.refusal()).isSameAs(refusal));

@@ -12,7 +12,6 @@ import holdfast.inventory.StockItemId;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import org.axonframework.messaging.MetaData;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -34,10 +33,7 @@ class TransferProcessTest {
     }
 
     private void leave(String transferId, String quantity) {
-        shop.commands()
-                .send(
-                        new TransferStockOut(APPLE, transferId, "shop-2", new BigDecimal(quantity), null, NOON),
-                        MetaData.emptyInstance());
+        shop.commands().send(new TransferStockOut(APPLE, transferId, "shop-2", new BigDecimal(quantity), null, NOON));
     }
 
     private void first() {

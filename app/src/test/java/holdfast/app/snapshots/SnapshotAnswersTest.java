@@ -102,7 +102,7 @@ class SnapshotAnswersTest {
                         "--holdfast.streams.cached=1",
                         "--holdfast.streams.cached-parts=1");
         service.getBean(Commands.class)
-                .send(
+                .resultOf(
                         new DefineStock(new SkuId("ham"), null, null, 3, null, null, null, NOON),
                         MetaData.emptyInstance());
     }
@@ -113,7 +113,7 @@ class SnapshotAnswersTest {
     }
 
     private static void send(StockCommand command) {
-        service.getBean(Commands.class).send(command, MetaData.emptyInstance());
+        service.getBean(Commands.class).send(command);
     }
 
     private static OrderState send(OrderCommand command) {
@@ -269,9 +269,7 @@ class SnapshotAnswersTest {
 
         assertThat(reader(ITEMS, kept()).head(HAM.toString())).isEqualTo(item);
         Object outcome = service.getBean(Commands.class)
-                .send(
-                        new ReserveStock(HAM, "o-new", "placed", BigDecimal.ONE, at.plusSeconds(60), at),
-                        MetaData.emptyInstance());
+                .send(new ReserveStock(HAM, "o-new", "placed", BigDecimal.ONE, at.plusSeconds(60), at));
 
         assertThat(outcome).isEqualTo(new ReserveOutcome.Held());
         StockItemState after = reader(ITEMS, kept()).head(HAM.toString());

@@ -75,7 +75,7 @@ class ParkedTabsTest {
     }
 
     private static SessionState send(SessionCommand command) {
-        return bean(Commands.class).send(command, MetaData.emptyInstance());
+        return (SessionState) Objects.requireNonNull(bean(Commands.class).resultOf(command, MetaData.emptyInstance()));
     }
 
     private static AssignmentState assignment(String assignmentId) {
