@@ -1,6 +1,7 @@
 package holdfast.app.axonserver;
 
 import holdfast.app.axonserver.routing.AxonServerRoute;
+import holdfast.app.axonserver.routing.RoutingDeadline;
 import holdfast.app.eventstore.Turns;
 import holdfast.app.idempotency.IdempotencyRecords;
 import holdfast.app.idempotency.Refusals;
@@ -47,7 +48,8 @@ class AxonServerMode {
     }
 
     @Bean(destroyMethod = "shutdown")
-    AxonServerConnectionManager axonServerConnections(Environment environment, NodeName node, LastFailure failure) {
+    AxonServerConnectionManager axonServerConnections(
+            Environment environment, NodeName node, LastFailure failure, LogSettings log) {
         AxonServerConfiguration settings = settings(environment);
         if (!environment.containsProperty(SETTINGS + ".client-id")) {
             // Axon's default is the same for all nodes of a process, and often after a restart.
@@ -55,7 +57,7 @@ class AxonServerMode {
         }
         return AxonServerConnectionManager.builder()
                 .axonServerConfiguration(settings)
-                .channelCustomizer(channel -> channel.intercept(failure))
+                .channelCustomizer(channel -> channel.intercept(failure, new RoutingDeadline(log.routingPatience())))
                 .build();
     }
 

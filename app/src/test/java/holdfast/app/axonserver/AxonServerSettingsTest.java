@@ -127,10 +127,11 @@ class AxonServerSettingsTest {
         Environment environment = environment(variables);
         AxonServerMode mode = new AxonServerMode();
         LastFailure failure = mode.lastFailure();
-        AxonServerConnectionManager connections = mode.axonServerConnections(environment, new NodeName(), failure);
+        LogSettings settings = new LogSettings(Duration.ofSeconds(10), Duration.ofSeconds(10));
+        AxonServerConnectionManager connections =
+                mode.axonServerConnections(environment, new NodeName(), failure, settings);
         opened.add(connections);
-        return mode.eventLog(
-                connections, environment, failure, new LogSettings(Duration.ofSeconds(10), Duration.ofSeconds(10)));
+        return mode.eventLog(connections, environment, failure, settings);
     }
 
     @Test

@@ -39,6 +39,7 @@ import tools.jackson.databind.node.ObjectNode;
 class AxonServerRoutingTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration ENDED_WITHIN = Duration.ofSeconds(8);
     private static final Duration AT_ONCE = Duration.ofMillis(900);
 
     @TempDir
@@ -114,8 +115,9 @@ class AxonServerRoutingTest {
         return clients;
     }
 
-    private static boolean isRouted(String aggregateId) {
-        return handledBy().containsKey(aggregateId);
+    /** Whether the definition of a SKU went by way of Axon Server. */
+    private static boolean isRouted(String sku) {
+        return handledBy().containsKey("sku:" + sku);
     }
 
     @Test
@@ -141,6 +143,10 @@ class AxonServerRoutingTest {
         assertThat(handled.values().stream().flatMap(Set::stream).distinct()).hasSize(2);
         shop.awaitLevel(sku, Level.free("80"));
         shop.awaitAllConserved();
+        assertThat(shops().stream()
+                        .mapToDouble(node -> Scrape.of(node).sum("holdfast_commands_routed_total", "way=\"routed\""))
+                        .sum())
+                .isEqualTo(axonServer.routed().size());
     }
 
     @Test
@@ -159,10 +165,7 @@ class AxonServerRoutingTest {
                 new Case("expired cart", AxonServerRoutingTest::expiredCart, "409 reservation-expired"));
         for (Case refusal : cases) {
             // Enough aggregates that each node is asked for some that are the other one's.
-            List<ShopAnswer> answers = new ArrayList<>();
-            for (int i = 0; i < 3; i++) {
-                shops().forEach(shop -> answers.add(refusal.refused.apply(shop)));
-            }
+            List<ShopAnswer> answers = AtOnce.run(6, asked -> refusal.refused.apply(shops().get(asked % 2)));
             assertThat(answers)
                     .allSatisfy(answer -> assertThat(answer.outcome())
                             .as("%s: %s", refusal.name, answer)
@@ -295,8 +298,9 @@ class AxonServerRoutingTest {
     /** Whoever got no answer once does not route for a while. */
     private static void awaitRouting(Shop shop) {
         await().atMost(PATIENCE).until(() -> {
-            String sku = shop.stock("probe", "1");
-            return isRouted(sku + "@main");
+            String sku = Shop.unique("probe");
+            shop.send(define(sku));
+            return isRouted(sku);
         });
     }
 
@@ -343,7 +347,9 @@ class AxonServerRoutingTest {
             }
         });
         try {
+            long since = System.nanoTime();
             second.close();
+            assertThat(Duration.ofNanos(System.nanoTime() - since)).isLessThan(ENDED_WITHIN);
             assertThat(axonServer.handlingClients()).doesNotContain(gone).hasSize(1);
             second = node();
             await().atMost(PATIENCE).until(() -> axonServer.handlingClients().size() == 2);
@@ -364,7 +370,6 @@ class AxonServerRoutingTest {
     void a_server_that_comes_back_routes_again() {
         axonServer.close();
         axonServer = StandInServer.again(axonServer);
-        shops().forEach(AxonServerModeTest::awaitReady);
 
         await().atMost(PATIENCE).until(() -> axonServer.handlingClients().size() == 2);
         shops().forEach(AxonServerRoutingTest::awaitRouting);

@@ -2,6 +2,7 @@ package holdfast.app.races;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import holdfast.app.axonserver.StandInServer;
 import holdfast.app.races.ShopRequest.Line;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -26,8 +27,8 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What it costs to spread requests over three nodes that take turns, beside asking one of the three only: prints figures
- * and writes them to {@code target/nodes-speed.txt}, judges none.
+ * What it costs to spread requests over three nodes that take turns, beside asking one of the three only, and what it
+ * changes that their commands are routed: prints figures and writes them to {@code target/*-speed.txt}, judges none.
  */
 @EnabledIfSystemProperty(named = "holdfast.test.long", matches = "true")
 class HotItemSpeedTest {
@@ -51,9 +52,7 @@ class HotItemSpeedTest {
     void prints_what_one_and_three_nodes_do() throws Exception {
         try (NodeProcesses nodes = new NodeProcesses(folder)) {
             key = nodes.shop().key();
-            List<URI> three = IntStream.range(0, NodeProcesses.COUNT)
-                    .mapToObj(node -> nodes.process(node).shop().service())
-                    .toList();
+            List<URI> three = addresses(nodes);
             String hot = nodes.shop().stock("hot", "100000000");
             List<String> many = IntStream.range(0, ITEMS)
                     .mapToObj(_ -> nodes.shop().stock("item", "1000000"))
@@ -64,6 +63,39 @@ class HotItemSpeedTest {
             compare("orders of " + ITEMS + " items", three, () -> order(many.get(any(ITEMS))));
         }
         Files.write(Path.of("target", "nodes-speed.txt"), lines);
+    }
+
+    @Test
+    void prints_what_it_changes_that_commands_are_routed() throws Exception {
+        measure(false);
+        measure(true);
+        Files.write(Path.of("target", "routing-speed.txt"), lines);
+    }
+
+    private void measure(boolean routing) throws Exception {
+        String how = routing ? ", routed" : ", not routed";
+        Path own = Files.createDirectories(folder.resolve("routing-" + routing));
+        try (StandInServer axonServer = StandInServer.start();
+                NodeProcesses nodes = new NodeProcesses(own, Program.underTest(), settings(axonServer, routing))) {
+            IntStream.range(0, NodeProcesses.COUNT)
+                    .forEach(node ->
+                            AxonServerModeTest.awaitReady(nodes.process(node).shop()));
+            key = nodes.shop().key();
+            String hot = nodes.shop().stock("hot", "100000000");
+            print("issues of one item" + how, measure(addresses(nodes), () -> ShopRequest.issue(hot, "1")));
+            print("orders of one item" + how, measure(addresses(nodes), () -> order(hot)));
+        }
+    }
+
+    private static List<String> settings(StandInServer axonServer, boolean routing) {
+        return Stream.concat(axonServer.settings().stream(), Stream.of("--holdfast.axonserver.routing=" + routing))
+                .toList();
+    }
+
+    private static List<URI> addresses(NodeProcesses nodes) {
+        return IntStream.range(0, NodeProcesses.COUNT)
+                .mapToObj(node -> nodes.process(node).shop().service())
+                .toList();
     }
 
     private static ShopRequest order(String sku) {

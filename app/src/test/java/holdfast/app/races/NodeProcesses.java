@@ -24,6 +24,7 @@ import java.util.concurrent.Executors;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -40,15 +41,22 @@ final class NodeProcesses implements AutoCloseable {
     private final ServerForTests database;
     private final Wire[] wires = new Wire[COUNT];
     private final Program[] programs = new Program[COUNT];
+    private final List<String> settings;
     private final @Nullable ServiceProcess[] processes = new ServiceProcess[COUNT];
 
     /** All start at the same time, on an empty database. */
     NodeProcesses(Path folder) throws IOException {
-        this(folder, Program.underTest());
+        this(folder, Program.underTest(), List.of());
     }
 
-    NodeProcesses(Path folder, Program program) throws IOException {
+    /**
+     * The same of another version, or with other settings.
+     *
+     * @param settings what they are given beside the address of the database
+     */
+    NodeProcesses(Path folder, Program program, List<String> settings) throws IOException {
         this.folder = folder;
+        this.settings = settings;
         Arrays.fill(programs, program);
         this.postgres = PostgresForTests.start(folder.resolve("server"), CONNECTIONS);
         this.database = ServerForTests.on(postgres);
@@ -79,13 +87,21 @@ final class NodeProcesses implements AutoCloseable {
         String url = database.url().replaceFirst(":\\d+/", ":" + wires[node].port() + "/");
         try {
             processes[node] = ServiceProcess.start(
-                    programs[node],
-                    folder.resolve("node"),
-                    folder.resolve("node-" + node + ".log"),
-                    database.settings(url).toArray(String[]::new));
+                    programs[node], folder.resolve("node"), folder.resolve("node-" + node + ".log"), settings(url));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private String[] settings(String url) {
+        Stream<String> store = database.settings(url).stream()
+                .filter(setting ->
+                        settings.stream().noneMatch(other -> nameOf(other).equals(nameOf(setting))));
+        return Stream.concat(store, settings.stream()).toArray(String[]::new);
+    }
+
+    private static String nameOf(String setting) {
+        return setting.substring(0, setting.indexOf('='));
     }
 
     boolean isRunning(int node) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.jar.JarFile;
 import java.util.stream.Collectors;
@@ -49,7 +50,7 @@ class NodeUpgradeTest {
     }
 
     private void replaceOneByOne(Program from, Program to) throws Exception {
-        try (NodeProcesses nodes = new NodeProcesses(folder, from);
+        try (NodeProcesses nodes = new NodeProcesses(folder, from, List.of());
                 ShoppingDay day = new ShoppingDay(nodes, ANSWERS)) {
             for (int node = 0; node < NodeProcesses.COUNT; node++) {
                 nodes.upgrade(node, to);

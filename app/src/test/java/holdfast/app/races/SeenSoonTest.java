@@ -25,8 +25,8 @@ import org.junit.jupiter.api.parallel.Isolated;
 @Isolated("it counts milliseconds")
 class SeenSoonTest {
 
-    private static final int WARM_UP = 30;
-    private static final int ORDERS = 31;
+    private static final int WARM_UP = 15;
+    private static final int ORDERS = 15;
     /** Longer than read models gather what comes closely together. */
     private static final Duration PAUSE = Duration.ofMillis(130);
 

@@ -12,8 +12,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
@@ -44,6 +48,7 @@ public final class AxonServerRoute implements CommandRoute, SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(AxonServerRoute.class);
     private static final Duration LAST_REPLIES = Duration.ofSeconds(2);
     private static final int LOOK_MILLIS = 10;
+    private static final int THREADS = 4;
     private static final List<Class<?>> COMMANDS = RoutedCommands.all();
 
     private final AxonServerCommandBus bus;
@@ -83,6 +88,7 @@ public final class AxonServerRoute implements CommandRoute, SmartLifecycle {
                 .localSegment(segment)
                 .serializer(RoutedJson.of(COMMANDS))
                 .routingStrategy(AggregateRouting.BY_AGGREGATE_ID)
+                .executorServiceBuilder((_, waiting) -> arrivals(waiting))
                 .build();
         this.replies = new RoutedReplies(refusals::missed);
         this.reachable = reachable;
@@ -92,6 +98,14 @@ public final class AxonServerRoute implements CommandRoute, SmartLifecycle {
         this.routed = counter("routed", registry);
         this.unanswered = counter("unanswered", registry);
         this.handledHere = counter("here", registry);
+    }
+
+    /** Reads what arrives; the lanes do the work. Axon's own threads would outlive the service. */
+    private static ExecutorService arrivals(BlockingQueue<Runnable> waiting) {
+        ThreadFactory daemons = Thread.ofPlatform().daemon().name("routed-", 0).factory();
+        ThreadPoolExecutor arrivals = new ThreadPoolExecutor(THREADS, THREADS, 10, TimeUnit.SECONDS, waiting, daemons);
+        arrivals.allowCoreThreadTimeOut(true);
+        return arrivals;
     }
 
     private static Counter counter(String way, MeterRegistry registry) {

@@ -5,7 +5,6 @@ import holdfast.app.api.problem.ProblemException;
 import holdfast.app.api.problem.RefusalProblems;
 import holdfast.app.commandbus.CommandRefused;
 import holdfast.app.commandbus.OutcomeUnknown;
-import holdfast.app.commandbus.Overloaded;
 import holdfast.app.idempotency.Answer;
 import holdfast.app.idempotency.Refusals.MissedEvent;
 import holdfast.inventory.StockRefusal;
@@ -17,7 +16,6 @@ import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
-import org.springframework.transaction.CannotCreateTransactionException;
 
 /** Translates between how a command ended on one node and what that means on the one that a caller asked. */
 final class RoutedReplies {
@@ -44,10 +42,9 @@ final class RoutedReplies {
             case AggregateNotFoundException e -> new RoutedReply.NotFound(String.valueOf(e.getAggregateIdentifier()));
             case ConcurrencyException _ -> new RoutedReply.Conflict();
             case DuplicateKeyException _ -> new RoutedReply.Answered();
-            case Overloaded e -> new RoutedReply.NotHandled(reason(e));
-            case CannotCreateTransactionException e -> new RoutedReply.NotHandled(reason(e));
-            case OutcomeUnknown e -> new RoutedReply.Unknown(reason(e));
-            default -> new RoutedReply.Failed(failure.toString());
+            case OutcomeUnknown e -> new RoutedReply.Unknown(String.valueOf(e.getMessage()));
+            // Too much to do, no store, a defect: whatever is not unknown was rolled back.
+            default -> new RoutedReply.NotHandled(failure.toString());
         };
     }
 
@@ -84,10 +81,6 @@ final class RoutedReplies {
         return new RoutedReply.Stale(RefusalProblems.of(refusal).toJson(), expected, current);
     }
 
-    private static String reason(Throwable failure) {
-        return String.valueOf(failure.getMessage());
-    }
-
     /**
      * The answer, or what handling the command here would have thrown.
      *
@@ -109,7 +102,6 @@ final class RoutedReplies {
             case RoutedReply.Conflict _ -> throw new ConcurrencyException("Another append was first");
             case RoutedReply.Answered _ -> throw new DuplicateKeyException("Answered meanwhile");
             case RoutedReply.Unknown unknown -> throw new OutcomeUnknown(unknown.why(), null);
-            case RoutedReply.Failed failed -> throw new IllegalStateException("On another node: " + failed.why());
         };
     }
 

@@ -22,8 +22,7 @@ import java.util.List;
     @JsonSubTypes.Type(value = RoutedReply.Conflict.class, name = "conflict"),
     @JsonSubTypes.Type(value = RoutedReply.Answered.class, name = "answered"),
     @JsonSubTypes.Type(value = RoutedReply.NotHandled.class, name = "not-handled"),
-    @JsonSubTypes.Type(value = RoutedReply.Unknown.class, name = "unknown"),
-    @JsonSubTypes.Type(value = RoutedReply.Failed.class, name = "failed")
+    @JsonSubTypes.Type(value = RoutedReply.Unknown.class, name = "unknown")
 })
 sealed interface RoutedReply {
 
@@ -62,7 +61,4 @@ sealed interface RoutedReply {
 
     /** It may have taken effect or not. */
     record Unknown(String why) implements RoutedReply {}
-
-    /** By a defect. */
-    record Failed(String why) implements RoutedReply {}
 }

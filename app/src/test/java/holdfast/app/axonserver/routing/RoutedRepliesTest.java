@@ -27,6 +27,7 @@ import org.axonframework.modelling.command.ConcurrencyException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.transaction.CannotCreateTransactionException;
 
@@ -108,16 +109,11 @@ class RoutedRepliesTest {
         assertThat(after(new OutcomeUnknown("broken off", null))).isInstanceOf(OutcomeUnknown.class);
     }
 
-    @Test
-    void a_defect_is_one() {
-        assertThat(after(new NullPointerException("of another node")))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("of another node");
-    }
+    @ParameterizedTest
+    @ValueSource(classes = {CannotCreateTransactionException.class, NullPointerException.class})
+    void what_failed_before_its_commit_was_not_handled(Class<? extends Exception> failure) throws Exception {
+        Exception failed = failure.getConstructor(String.class).newInstance("no store");
 
-    @Test
-    void what_could_not_begin_was_not_handled() {
-        assertThat(RoutedReplies.of(new CannotCreateTransactionException("no store")))
-                .isEqualTo(new RoutedReply.NotHandled("no store"));
+        assertThat(RoutedReplies.of(failed)).isEqualTo(new RoutedReply.NotHandled(failed.toString()));
     }
 }
