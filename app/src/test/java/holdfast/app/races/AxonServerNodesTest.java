@@ -1,18 +1,21 @@
 package holdfast.app.races;
 
-import holdfast.app.BesideOthers;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
- * Races, with the requests of each spread over two nodes that keep their events in a stand-in for Axon Server, which
- * routes their commands; {@code mvn verify -Pnodes} runs all tests over HTTP so. {@code mvn verify
+ * All tests over HTTP, with the requests of each spread over two nodes that keep their events in a stand-in for Axon
+ * Server, which routes their commands; {@code AxonServerRoutingTest} has a short form. {@code mvn verify
  * -Dholdfast.test.target=axonserver-3 -Dholdfast.axonserver=host:port} runs them on a real one.
  */
-@BesideOthers
+@EnabledIfSystemProperty(
+        named = "holdfast.test.long",
+        matches = "true",
+        disabledReason = "Takes twelve minutes: in the profile nodes")
 class AxonServerNodesTest {
 
     @Test
-    void hold_what_one_node_holds() {
-        TestsOn.target("axonserver-2", 5, TestsOn.allOr(RushForTheLastPiecesTest.class, DoublePaymentTest.class));
+    void two_nodes_hold_what_one_node_holds() {
+        TestsOn.target("axonserver-2", 50, TestsOn.allOr());
     }
 }

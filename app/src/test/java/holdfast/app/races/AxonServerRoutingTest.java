@@ -151,6 +151,28 @@ class AxonServerRoutingTest {
 
     @Test
     @Order(2)
+    void races_end_as_on_one_node() {
+        Shop shop = both();
+        String sku = shop.stock("rush", "30");
+        List<String> outcomes = AtOnce.run(
+                60,
+                _ -> shop.send(ShopRequest.place(Shop.unique("rush"), one(sku))).outcome());
+        String order = reserved(shop, "PT15M");
+        ShopRequest payment = ShopRequest.pay(order, "2.00").withKey(Shop.unique("key"));
+        List<ShopAnswer> payments =
+                AtOnce.run(6, asked -> shops().get(asked % 2).send(payment));
+
+        assertThat(outcomes.stream().filter("201 RESERVED"::equals)).hasSize(30);
+        assertThat(outcomes.stream().filter("409 insufficient-stock"::equals)).hasSize(30);
+        assertThat(payments).extracting(ShopAnswer::outcome).containsOnly("201 PAID", "409 request-in-flight");
+        assertThat(payments.stream().filter(answer -> answer.status() == 201 && !answer.isReplayed()))
+                .hasSize(1);
+        shop.assertPaidInFull(order);
+        shop.awaitConserved(sku);
+    }
+
+    @Test
+    @Order(2)
     void a_caller_is_told_the_same_wherever_the_command_was_handled() {
         record Case(String name, Function<Shop, ShopAnswer> refused, String outcome) {}
         List<Case> cases = List.of(

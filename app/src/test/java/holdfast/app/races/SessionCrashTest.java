@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 @BesideOthers
 class SessionCrashTest {
 
-    private static final int KILLS = 3;
+    private static final int KILLS = Boolean.getBoolean("holdfast.every-crash") ? 4 : 2;
     private static final int WAITERS = 6;
     private static final int ACKNOWLEDGED = 15;
     private static final List<String> TABLES = List.of("table-1", "table-2");

@@ -9,7 +9,7 @@ import holdfast.order.session.SessionCommand;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The commands that callers give. */
+/** All commands to the aggregates that callers command; a process alone commands the others. */
 final class RoutedCommands {
 
     private RoutedCommands() {}
