@@ -53,7 +53,7 @@ class AxonServerMode {
         AxonServerConfiguration settings = settings(environment);
         if (!environment.containsProperty(SETTINGS + ".client-id")) {
             // Axon's default is the same for all nodes of a process, and often after a restart.
-            settings.setClientId(node.toString());
+            settings.setClientId(node.toString().replace('/', '-'));
         }
         return AxonServerConnectionManager.builder()
                 .axonServerConfiguration(settings)
