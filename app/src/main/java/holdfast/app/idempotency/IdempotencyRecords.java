@@ -56,7 +56,8 @@ public class IdempotencyRecords {
         return known == null ? stored(scope) : Optional.of(known);
     }
 
-    private Optional<Entry> stored(String scope) {
+    /** What the store has, whatever this node remembers: another one may have deleted it. */
+    Optional<Entry> stored(String scope) {
         return jdbc.sql("select request_hash, answer from idempotency_record where scope_hash = ?")
                 .param(HexFormat.of().parseHex(scope))
                 .query((row, _) -> new Entry(
