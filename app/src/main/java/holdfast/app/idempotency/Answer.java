@@ -36,6 +36,11 @@ public sealed interface Answer {
     /** This answer with what only the result of the command tells. */
     Answer completedBy(@Nullable Object result);
 
+    /** Whether it stays the answer, and cannot turn out to be a refusal that is not kept. */
+    default boolean stays() {
+        return true;
+    }
+
     /**
      * The order as of a version.
      *
@@ -86,6 +91,11 @@ public sealed interface Answer {
 
     /** What became of a change that needs stock first. */
     record OfAmendment(int status, String amendmentId) implements Answer {
+        @Override
+        public boolean stays() {
+            return false;
+        }
+
         @Override
         public Answer completedBy(@Nullable Object result) {
             return this;

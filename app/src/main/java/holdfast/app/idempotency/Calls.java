@@ -77,9 +77,10 @@ public class Calls {
 
     private ResponseEntity<?> first(Call call, String stream, Supplier<Answer> work) {
         try {
-            Reply reply = render(work.get());
+            Answer answer = work.get();
+            Reply reply = render(answer);
             if (reply.mayBeCorrected()) {
-                records.delete(call.scope());
+                records.delete(call.scope(), answer);
             }
             return respond(call, reply, false);
         } catch (DuplicateKeyException takenByAnotherNode) {
@@ -102,7 +103,7 @@ public class Calls {
     private ResponseEntity<?> replay(Call call, IdempotencyRecords.Entry known, String stream, Supplier<Answer> work) {
         Reply reply = render(known.answer());
         if (reply.mayBeCorrected()) {
-            records.delete(call.scope()); // the first request died before it could
+            records.delete(call.scope(), known.answer()); // the first request died before it could
             return first(call, stream, work);
         }
         if (!known.request().equals(call.fingerprint())) {

@@ -41,7 +41,7 @@ class IdempotencyInterceptor implements MessageHandlerInterceptor<CommandMessage
             return result;
         } catch (OrderRefusal | StockRefusal | SessionRefusal | CartRefusal refusal) {
             Optional<Problem> lasting = RefusalProblems.lasting(refusal);
-            if (lasting.isEmpty() && records.stored(claim.scope()).isPresent()) {
+            if (lasting.isEmpty() && records.find(claim.scope()).isPresent()) {
                 // Refused because it had taken effect already, and nobody here knew when it was sent again.
                 throw new DuplicateKeyException("Answered meanwhile", refusal);
             }

@@ -56,8 +56,7 @@ public class IdempotencyRecords {
         return known == null ? stored(scope) : Optional.of(known);
     }
 
-    /** What the store has, whatever this node remembers: another one may have deleted it. */
-    Optional<Entry> stored(String scope) {
+    private Optional<Entry> stored(String scope) {
         return jdbc.sql("select request_hash, answer from idempotency_record where scope_hash = ?")
                 .param(HexFormat.of().parseHex(scope))
                 .query((row, _) -> new Entry(
@@ -81,9 +80,16 @@ public class IdempotencyRecords {
         return root.getOrComputeResource(PENDING, _ -> {
             List<Row> rows = new ArrayList<>();
             root.onPrepareCommit(_ -> write(rows, root));
-            root.afterCommit(_ -> rows.forEach(row -> recent.put(row.scope(), row.entry())));
+            root.afterCommit(_ -> rows.forEach(this::remember));
             return rows;
         });
+    }
+
+    /** Not what another node may find to be a refusal that is not kept: this one would never hear of it. */
+    private void remember(Row row) {
+        if (row.entry().answer().stays()) {
+            recent.put(row.scope(), row.entry());
+        }
     }
 
     private void write(List<Row> rows, UnitOfWork<?> root) {
@@ -123,11 +129,11 @@ public class IdempotencyRecords {
                 .toArray(byte[][]::new);
     }
 
-    /** Forgets an answer that turned out to be one that a corrected request may change. */
-    public void delete(String scope) {
-        jdbc.sql("delete from idempotency_record where scope_hash = ?")
+    /** Forgets an answer that turned out to be one that a corrected request may change; not that request's own. */
+    public void delete(String scope, Answer answer) {
+        jdbc.sql("delete from idempotency_record where scope_hash = ? and answer = ?::jsonb")
                 .param(HexFormat.of().parseHex(scope))
+                .param(json.writeValueAsString(answer))
                 .update();
-        recent.invalidate(scope);
     }
 }
